@@ -1,0 +1,29 @@
+package dev.kvcdi.internal;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+
+/**
+ * What the views and layers of one store need to know.
+ *
+ * @param name the store's name
+ * @param driver the driver's name
+ * @param maxValueBytes the largest value, in bytes
+ * @param timeout how long an operation may take
+ * @param clock decides expiry
+ * @param listeners runs the listeners of watches, on managed threads of the application
+ */
+public record StoreContext(
+    String name, String driver, long maxValueBytes, Duration timeout, InstantSource clock, Executor listeners) {
+
+  /** Checks that nothing is null. */
+  public StoreContext {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(driver, "driver");
+    Objects.requireNonNull(timeout, "timeout");
+    Objects.requireNonNull(clock, "clock");
+    Objects.requireNonNull(listeners, "listeners");
+  }
+}
