@@ -8,17 +8,16 @@ import java.util.List;
  */
 public class KVConfigurationException extends RuntimeException {
 
-  private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-  /**
-   * Makes a failure.
-   *
-   * @param problems the descriptions of the problems, in the order in which they are reported
-   */
-  public KVConfigurationException(List<String> problems) {
-    super(
-        (problems.size() == 1 ? "1 problem" : problems.size() + " problems")
-            + " in the configuration of the key-value stores:\n\n"
-            + String.join("\n\n", problems));
-  }
+    /**
+     * Makes a failure.
+     *
+     * @param problems the descriptions of the problems, in the order in which they are reported
+     */
+    public KVConfigurationException(List<String> problems) {
+        super((problems.size() == 1 ? "1 problem" : problems.size() + " problems")
+                + " in the configuration of the key-value stores:\n\n"
+                + String.join("\n\n", problems));
+    }
 }

@@ -14,98 +14,98 @@ import org.jspecify.annotations.Nullable;
  */
 public class KVException extends RuntimeException {
 
-  private static final long serialVersionUID = 1L;
-
-  /** Where it happened. */
-  private final Context context;
-
-  /**
-   * Makes a failure.
-   *
-   * @param context where it happened
-   * @param message what is wrong and what to do about it, without keys and values
-   * @param cause the native failure, or null
-   */
-  public KVException(Context context, String message, @Nullable Throwable cause) {
-    super(context.describe() + ": " + message, cause);
-    this.context = context;
-  }
-
-  /**
-   * Returns the name of the store.
-   *
-   * @return the name
-   */
-  public String store() {
-    return context.store;
-  }
-
-  /**
-   * Returns the name of the driver.
-   *
-   * @return the name, such as {@code rocksdb}
-   */
-  public String driver() {
-    return context.driver;
-  }
-
-  /**
-   * Returns the operation that failed.
-   *
-   * @return the operation's name in the API, such as {@code set}
-   */
-  public String operation() {
-    return context.operation;
-  }
-
-  /**
-   * Returns the key that was operated on.
-   *
-   * @return the whole key, with every prefix; empty when the operation has none or several
-   */
-  public Optional<String> key() {
-    return Optional.ofNullable(context.key);
-  }
-
-  /** The store, driver, operation and key of a failure. */
-  public static final class Context implements Serializable {
-
     private static final long serialVersionUID = 1L;
 
-    /** The store's name. */
-    private final String store;
+    /** Where it happened. */
+    private final Context context;
 
-    /** The driver's name. */
-    private final String driver;
-
-    /** The operation's name. */
-    private final String operation;
-
-    /** The key, or null. */
-    private final @Nullable String key;
-
-    private Context(String store, String driver, String operation, @Nullable String key) {
-      this.store = Objects.requireNonNull(store, "store");
-      this.driver = Objects.requireNonNull(driver, "driver");
-      this.operation = Objects.requireNonNull(operation, "operation");
-      this.key = key;
+    /**
+     * Makes a failure.
+     *
+     * @param context where it happened
+     * @param message what is wrong and what to do about it, without keys and values
+     * @param cause the native failure, or null
+     */
+    public KVException(Context context, String message, @Nullable Throwable cause) {
+        super(context.describe() + ": " + message, cause);
+        this.context = context;
     }
 
     /**
-     * Returns the context of an operation.
+     * Returns the name of the store.
      *
-     * @param store the store's name
-     * @param driver the driver's name
-     * @param operation the operation's name in the API
-     * @param key the key, or null when the operation has none or several
-     * @return the context
+     * @return the name
      */
-    public static Context of(String store, String driver, String operation, @Nullable String key) {
-      return new Context(store, driver, operation, key);
+    public String store() {
+        return context.store;
     }
 
-    private String describe() {
-      return "Store '" + store + "' (" + driver + "), " + operation;
+    /**
+     * Returns the name of the driver.
+     *
+     * @return the name, such as {@code rocksdb}
+     */
+    public String driver() {
+        return context.driver;
     }
-  }
+
+    /**
+     * Returns the operation that failed.
+     *
+     * @return the operation's name in the API, such as {@code set}
+     */
+    public String operation() {
+        return context.operation;
+    }
+
+    /**
+     * Returns the key that was operated on.
+     *
+     * @return the whole key, with every prefix; empty when the operation has none or several
+     */
+    public Optional<String> key() {
+        return Optional.ofNullable(context.key);
+    }
+
+    /** The store, driver, operation and key of a failure. */
+    public static final class Context implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        /** The store's name. */
+        private final String store;
+
+        /** The driver's name. */
+        private final String driver;
+
+        /** The operation's name. */
+        private final String operation;
+
+        /** The key, or null. */
+        private final @Nullable String key;
+
+        private Context(String store, String driver, String operation, @Nullable String key) {
+            this.store = Objects.requireNonNull(store, "store");
+            this.driver = Objects.requireNonNull(driver, "driver");
+            this.operation = Objects.requireNonNull(operation, "operation");
+            this.key = key;
+        }
+
+        /**
+         * Returns the context of an operation.
+         *
+         * @param store the store's name
+         * @param driver the driver's name
+         * @param operation the operation's name in the API
+         * @param key the key, or null when the operation has none or several
+         * @return the context
+         */
+        public static Context of(String store, String driver, String operation, @Nullable String key) {
+            return new Context(store, driver, operation, key);
+        }
+
+        private String describe() {
+            return "Store '" + store + "' (" + driver + "), " + operation;
+        }
+    }
 }

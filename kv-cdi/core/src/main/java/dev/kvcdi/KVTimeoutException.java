@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
  */
 public class KVTimeoutException extends KVException {
 
-  private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-  /**
-   * Makes a failure.
-   *
-   * @param context where it happened
-   * @param message what is wrong and what to do about it, without keys and values
-   * @param cause the native failure, or null
-   */
-  public KVTimeoutException(Context context, String message, @Nullable Throwable cause) {
-    super(context, message, cause);
-  }
+    /**
+     * Makes a failure.
+     *
+     * @param context where it happened
+     * @param message what is wrong and what to do about it, without keys and values
+     * @param cause the native failure, or null
+     */
+    public KVTimeoutException(Context context, String message, @Nullable Throwable cause) {
+        super(context, message, cause);
+    }
 }

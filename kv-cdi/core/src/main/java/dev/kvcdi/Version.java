@@ -12,46 +12,46 @@ import java.util.Objects;
  */
 public final class Version {
 
-  /** The most characters a store's version has. */
-  public static final int MAX_LENGTH = 64;
+    /** The most characters a store's version has. */
+    public static final int MAX_LENGTH = 64;
 
-  private final String text;
+    private final String text;
 
-  private Version(String text) {
-    this.text = Objects.requireNonNull(text, "text");
-  }
+    private Version(String text) {
+        this.text = Objects.requireNonNull(text, "text");
+    }
 
-  /**
-   * Returns the version with this text.
-   *
-   * @param text any text, as {@link #text()} gave it or as a client sent it
-   * @return the version
-   */
-  public static Version of(String text) {
-    return new Version(text);
-  }
+    /**
+     * Returns the version with this text.
+     *
+     * @param text any text, as {@link #text()} gave it or as a client sent it
+     * @return the version
+     */
+    public static Version of(String text) {
+        return new Version(text);
+    }
 
-  /**
-   * Returns the version as text.
-   *
-   * @return the text, as given to {@link #of}
-   */
-  public String text() {
-    return text;
-  }
+    /**
+     * Returns the version as text.
+     *
+     * @return the text, as given to {@link #of}
+     */
+    public String text() {
+        return text;
+    }
 
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Version that && text.equals(that.text);
-  }
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Version that && text.equals(that.text);
+    }
 
-  @Override
-  public int hashCode() {
-    return text.hashCode();
-  }
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
 
-  @Override
-  public String toString() {
-    return text;
-  }
+    @Override
+    public String toString() {
+        return text;
+    }
 }

@@ -5,11 +5,11 @@ package dev.kvcdi;
  */
 public interface Watch extends AutoCloseable {
 
-  /**
-   * Ends the observation. When this method returns, no new call of the listener begins, and nothing is left behind in the engine. A
-   * call of the listener that is under way is waited for, unless this method is called by the listener itself. Closing again does
-   * nothing.
-   */
-  @Override
-  void close();
+    /**
+     * Ends the observation. When this method returns, no new call of the listener begins, and nothing is left behind in the engine. A
+     * call of the listener that is under way is waited for, unless this method is called by the listener itself. Closing again does
+     * nothing.
+     */
+    @Override
+    void close();
 }

@@ -16,14 +16,14 @@ import java.util.concurrent.Executor;
  * @param listeners runs the listeners of watches, on managed threads of the application
  */
 public record StoreContext(
-    String name, String driver, long maxValueBytes, Duration timeout, InstantSource clock, Executor listeners) {
+        String name, String driver, long maxValueBytes, Duration timeout, InstantSource clock, Executor listeners) {
 
-  /** Checks that nothing is null. */
-  public StoreContext {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(driver, "driver");
-    Objects.requireNonNull(timeout, "timeout");
-    Objects.requireNonNull(clock, "clock");
-    Objects.requireNonNull(listeners, "listeners");
-  }
+    /** Checks that nothing is null. */
+    public StoreContext {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(driver, "driver");
+        Objects.requireNonNull(timeout, "timeout");
+        Objects.requireNonNull(clock, "clock");
+        Objects.requireNonNull(listeners, "listeners");
+    }
 }

@@ -19,52 +19,52 @@ import java.util.Set;
  */
 public interface Backend {
 
-  /**
-   * Returns the capabilities that the store has, as found out on connecting.
-   *
-   * @return the capabilities
-   */
-  Set<Capability> capabilities();
+    /**
+     * Returns the capabilities that the store has, as found out on connecting.
+     *
+     * @return the capabilities
+     */
+    Set<Capability> capabilities();
 
-  /**
-   * Reads an entry.
-   *
-   * @param request what to read
-   * @return the entry, empty when the key is absent
-   */
-  Optional<StoredEntry> get(GetRequest request);
+    /**
+     * Reads an entry.
+     *
+     * @param request what to read
+     * @return the entry, empty when the key is absent
+     */
+    Optional<StoredEntry> get(GetRequest request);
 
-  /**
-   * Writes an entry if the condition holds, deciding and writing in one step.
-   *
-   * @param request what to write
-   * @return the new version, empty when the condition did not hold
-   */
-  Optional<Version> put(PutRequest request);
+    /**
+     * Writes an entry if the condition holds, deciding and writing in one step.
+     *
+     * @param request what to write
+     * @return the new version, empty when the condition did not hold
+     */
+    Optional<Version> put(PutRequest request);
 
-  /**
-   * Deletes a key if the condition holds, deciding and deleting in one step.
-   *
-   * @param request what to delete
-   * @return whether a present key was deleted
-   */
-  boolean delete(DeleteRequest request);
+    /**
+     * Deletes a key if the condition holds, deciding and deleting in one step.
+     *
+     * @param request what to delete
+     * @return whether a present key was deleted
+     */
+    boolean delete(DeleteRequest request);
 
-  /**
-   * Reads a part of the listing of a prefix.
-   *
-   * @param request what to list, and from where
-   * @return the part
-   * @throws IllegalArgumentException if the position is not one that this store gave for this prefix
-   */
-  ScanResult scan(ScanRequest request);
+    /**
+     * Reads a part of the listing of a prefix.
+     *
+     * @param request what to list, and from where
+     * @return the part
+     * @throws IllegalArgumentException if the position is not one that this store gave for this prefix
+     */
+    ScanResult scan(ScanRequest request);
 
-  /**
-   * Returns a further ability: {@link BatchFacet}, {@link AtomicFacet}, {@link WatchFacet}, {@link NativeFacet}.
-   *
-   * @param <F> the facet's type
-   * @param type the facet's type
-   * @return the facet, empty when the engine lacks it or the type is unknown
-   */
-  <F> Optional<F> facet(Class<F> type);
+    /**
+     * Returns a further ability: {@link BatchFacet}, {@link AtomicFacet}, {@link WatchFacet}, {@link NativeFacet}.
+     *
+     * @param <F> the facet's type
+     * @param type the facet's type
+     * @return the facet, empty when the engine lacks it or the type is unknown
+     */
+    <F> Optional<F> facet(Class<F> type);
 }

@@ -12,197 +12,197 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigKey {
 
-  /** Whom a value concerns. */
-  public enum Scope {
-    /** The connection. Stores whose values are equal share it; a value at the driver's level is shared by all of its stores. */
-    CONNECTION,
-    /** One store. A value at the driver's level means the default store only. */
-    STORE
-  }
+    /** Whom a value concerns. */
+    public enum Scope {
+        /** The connection. Stores whose values are equal share it; a value at the driver's level is shared by all of its stores. */
+        CONNECTION,
+        /** One store. A value at the driver's level means the default store only. */
+        STORE
+    }
 
-  /** How a value is read. */
-  public enum Type {
-    /** Any text. */
-    TEXT,
-    /** {@code true} or {@code false}. */
-    BOOLEAN,
-    /** A whole number. */
-    INTEGER,
-    /** A size in bytes, with an optional unit: {@code 512}, {@code 64KB}, {@code 64MB}, {@code 1GB}, in powers of 1,024. */
-    SIZE,
-    /** A time with its unit, such as {@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h}, or ISO-8601 such as {@code PT5S}. */
-    DURATION,
-    /** A path of the file system. */
-    PATH
-  }
+    /** How a value is read. */
+    public enum Type {
+        /** Any text. */
+        TEXT,
+        /** {@code true} or {@code false}. */
+        BOOLEAN,
+        /** A whole number. */
+        INTEGER,
+        /** A size in bytes, with an optional unit: {@code 512}, {@code 64KB}, {@code 64MB}, {@code 1GB}, in powers of 1,024. */
+        SIZE,
+        /** A time with its unit, such as {@code 250ms}, {@code 5s}, {@code 2m}, {@code 1h}, or ISO-8601 such as {@code PT5S}. */
+        DURATION,
+        /** A path of the file system. */
+        PATH
+    }
 
-  private final String name;
-  private final Scope scope;
-  private final Type type;
-  private final String doc;
-  private final @Nullable String defaultValue;
-  private final String defaultDoc;
-  private final boolean secret;
-  private final List<Function<String, Optional<String>>> checks;
+    private final String name;
+    private final Scope scope;
+    private final Type type;
+    private final String doc;
+    private final @Nullable String defaultValue;
+    private final String defaultDoc;
+    private final boolean secret;
+    private final List<Function<String, Optional<String>>> checks;
 
-  private ConfigKey(
-      String name,
-      Scope scope,
-      Type type,
-      String doc,
-      @Nullable String defaultValue,
-      String defaultDoc,
-      boolean secret,
-      List<Function<String, Optional<String>>> checks) {
-    this.name = Objects.requireNonNull(name, "name");
-    this.scope = Objects.requireNonNull(scope, "scope");
-    this.type = Objects.requireNonNull(type, "type");
-    this.doc = Objects.requireNonNull(doc, "doc");
-    this.defaultValue = defaultValue;
-    this.defaultDoc = Objects.requireNonNull(defaultDoc, "defaultDoc");
-    this.secret = secret;
-    this.checks = List.copyOf(checks);
-  }
+    private ConfigKey(
+            String name,
+            Scope scope,
+            Type type,
+            String doc,
+            @Nullable String defaultValue,
+            String defaultDoc,
+            boolean secret,
+            List<Function<String, Optional<String>>> checks) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.scope = Objects.requireNonNull(scope, "scope");
+        this.type = Objects.requireNonNull(type, "type");
+        this.doc = Objects.requireNonNull(doc, "doc");
+        this.defaultValue = defaultValue;
+        this.defaultDoc = Objects.requireNonNull(defaultDoc, "defaultDoc");
+        this.secret = secret;
+        this.checks = List.copyOf(checks);
+    }
 
-  /**
-   * Declares a key of the connection, without a default.
-   *
-   * @param name lower-case words of letters and digits joined by hyphens, such as {@code sync-interval}
-   * @param type how its value is read
-   * @param doc what it does, in one sentence
-   * @return the key
-   */
-  public static ConfigKey connection(String name, Type type, String doc) {
-    return new ConfigKey(name, Scope.CONNECTION, type, doc, null, "", false, List.of());
-  }
+    /**
+     * Declares a key of the connection, without a default.
+     *
+     * @param name lower-case words of letters and digits joined by hyphens, such as {@code sync-interval}
+     * @param type how its value is read
+     * @param doc what it does, in one sentence
+     * @return the key
+     */
+    public static ConfigKey connection(String name, Type type, String doc) {
+        return new ConfigKey(name, Scope.CONNECTION, type, doc, null, "", false, List.of());
+    }
 
-  /**
-   * Declares a key of a store, without a default.
-   *
-   * @param name lower-case words of letters and digits joined by hyphens
-   * @param type how its value is read
-   * @param doc what it does, in one sentence
-   * @return the key
-   */
-  public static ConfigKey store(String name, Type type, String doc) {
-    return new ConfigKey(name, Scope.STORE, type, doc, null, "", false, List.of());
-  }
+    /**
+     * Declares a key of a store, without a default.
+     *
+     * @param name lower-case words of letters and digits joined by hyphens
+     * @param type how its value is read
+     * @param doc what it does, in one sentence
+     * @return the key
+     */
+    public static ConfigKey store(String name, Type type, String doc) {
+        return new ConfigKey(name, Scope.STORE, type, doc, null, "", false, List.of());
+    }
 
-  /**
-   * Returns this key with a default value.
-   *
-   * @param value the default, readable by the key's type
-   * @return the key
-   */
-  public ConfigKey withDefault(String value) {
-    return new ConfigKey(name, scope, type, doc, Objects.requireNonNull(value, "value"), value, secret, checks);
-  }
+    /**
+     * Returns this key with a default value.
+     *
+     * @param value the default, readable by the key's type
+     * @return the key
+     */
+    public ConfigKey withDefault(String value) {
+        return new ConfigKey(name, scope, type, doc, Objects.requireNonNull(value, "value"), value, secret, checks);
+    }
 
-  /**
-   * Returns this key with a description of what holds when there is no value.
-   *
-   * @param description a phrase for the documentation, such as {@code the store's name}
-   * @return the key
-   */
-  public ConfigKey withDefaultDescribed(String description) {
-    return new ConfigKey(name, scope, type, doc, null, description, secret, checks);
-  }
+    /**
+     * Returns this key with a description of what holds when there is no value.
+     *
+     * @param description a phrase for the documentation, such as {@code the store's name}
+     * @return the key
+     */
+    public ConfigKey withDefaultDescribed(String description) {
+        return new ConfigKey(name, scope, type, doc, null, description, secret, checks);
+    }
 
-  /**
-   * Returns this key as a secret: its value appears in no log and no message, and {@code <name>-file} names a file to read it from.
-   *
-   * @return the key
-   */
-  public ConfigKey asSecret() {
-    return new ConfigKey(name, scope, type, doc, defaultValue, defaultDoc, true, checks);
-  }
+    /**
+     * Returns this key as a secret: its value appears in no log and no message, and {@code <name>-file} names a file to read it from.
+     *
+     * @return the key
+     */
+    public ConfigKey asSecret() {
+        return new ConfigKey(name, scope, type, doc, defaultValue, defaultDoc, true, checks);
+    }
 
-  /**
-   * Returns this key with a further check of its values.
-   *
-   * @param check returns for a value, readable by the key's type, what is wrong with it and what to do, or empty when it is right
-   * @return the key
-   */
-  public ConfigKey checked(Function<String, Optional<String>> check) {
-    var all = new java.util.ArrayList<>(checks);
-    all.add(Objects.requireNonNull(check, "check"));
-    return new ConfigKey(name, scope, type, doc, defaultValue, defaultDoc, secret, all);
-  }
+    /**
+     * Returns this key with a further check of its values.
+     *
+     * @param check returns for a value, readable by the key's type, what is wrong with it and what to do, or empty when it is right
+     * @return the key
+     */
+    public ConfigKey checked(Function<String, Optional<String>> check) {
+        var all = new java.util.ArrayList<>(checks);
+        all.add(Objects.requireNonNull(check, "check"));
+        return new ConfigKey(name, scope, type, doc, defaultValue, defaultDoc, secret, all);
+    }
 
-  /**
-   * Returns the name.
-   *
-   * @return the name, without {@code kv.<driver>.}
-   */
-  public String name() {
-    return name;
-  }
+    /**
+     * Returns the name.
+     *
+     * @return the name, without {@code kv.<driver>.}
+     */
+    public String name() {
+        return name;
+    }
 
-  /**
-   * Returns whom a value concerns.
-   *
-   * @return the scope
-   */
-  public Scope scope() {
-    return scope;
-  }
+    /**
+     * Returns whom a value concerns.
+     *
+     * @return the scope
+     */
+    public Scope scope() {
+        return scope;
+    }
 
-  /**
-   * Returns how a value is read.
-   *
-   * @return the type
-   */
-  public Type type() {
-    return type;
-  }
+    /**
+     * Returns how a value is read.
+     *
+     * @return the type
+     */
+    public Type type() {
+        return type;
+    }
 
-  /**
-   * Returns what the key does.
-   *
-   * @return one sentence
-   */
-  public String doc() {
-    return doc;
-  }
+    /**
+     * Returns what the key does.
+     *
+     * @return one sentence
+     */
+    public String doc() {
+        return doc;
+    }
 
-  /**
-   * Returns the default value.
-   *
-   * @return the default, empty when there is none
-   */
-  public Optional<String> defaultValue() {
-    return Optional.ofNullable(defaultValue);
-  }
+    /**
+     * Returns the default value.
+     *
+     * @return the default, empty when there is none
+     */
+    public Optional<String> defaultValue() {
+        return Optional.ofNullable(defaultValue);
+    }
 
-  /**
-   * Returns the default as the documentation shows it.
-   *
-   * @return the default value or its description; empty when there is neither
-   */
-  public String defaultDoc() {
-    return defaultDoc;
-  }
+    /**
+     * Returns the default as the documentation shows it.
+     *
+     * @return the default value or its description; empty when there is neither
+     */
+    public String defaultDoc() {
+        return defaultDoc;
+    }
 
-  /**
-   * Tells whether values are secret.
-   *
-   * @return whether values are secret
-   */
-  public boolean secret() {
-    return secret;
-  }
+    /**
+     * Tells whether values are secret.
+     *
+     * @return whether values are secret
+     */
+    public boolean secret() {
+        return secret;
+    }
 
-  /**
-   * Returns the further checks.
-   *
-   * @return the checks, in order
-   */
-  public List<Function<String, Optional<String>>> checks() {
-    return checks;
-  }
+    /**
+     * Returns the further checks.
+     *
+     * @return the checks, in order
+     */
+    public List<Function<String, Optional<String>>> checks() {
+        return checks;
+    }
 
-  @Override
-  public String toString() {
-    return "ConfigKey[" + name + "]";
-  }
+    @Override
+    public String toString() {
+        return "ConfigKey[" + name + "]";
+    }
 }
