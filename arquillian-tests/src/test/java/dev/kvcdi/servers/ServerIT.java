@@ -14,17 +14,20 @@ import org.junit.jupiter.api.Test;
 @ArquillianTest
 class ServerIT {
 
-  @Inject private BeanManager beans;
-  @Inject private Config config;
+    @Inject
+    private BeanManager beans;
 
-  @Deployment
-  static WebArchive application() {
-    return Archives.inContainer("server.war");
-  }
+    @Inject
+    private Config config;
 
-  @Test
-  void server_always_offersCdiAndMicroProfileConfig() {
-    assertThat(beans.getBeans(Config.class)).isNotEmpty();
-    assertThat(config.getPropertyNames()).isNotEmpty();
-  }
+    @Deployment
+    static WebArchive application() {
+        return Archives.inContainer("server.war");
+    }
+
+    @Test
+    void server_always_offersCdiAndMicroProfileConfig() {
+        assertThat(beans.getBeans(Config.class)).isNotEmpty();
+        assertThat(config.getPropertyNames()).isNotEmpty();
+    }
 }
