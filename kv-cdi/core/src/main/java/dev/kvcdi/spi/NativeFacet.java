@@ -1,7 +1,7 @@
 package dev.kvcdi.spi;
 
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Access to the engine's own objects. */
 public interface NativeFacet {
@@ -14,11 +14,15 @@ public interface NativeFacet {
     Set<Class<?>> types();
 
     /**
-     * Returns an engine's object. The core sees to it that the engine is not closed while it is used.
+     * Calls a function with an engine's object. The core sees to it that the engine is not closed meanwhile, which is why the object is
+     * lent to a function and never given away.
      *
      * @param <N> the type
+     * @param <R> the result's type
      * @param type one of {@link #types()}
-     * @return the object, empty when there is none of that type
+     * @param use the function; its exception is passed on as it is
+     * @return the function's result
+     * @throws IllegalArgumentException if the type is none of {@link #types()}
      */
-    <N> Optional<N> unwrap(Class<N> type);
+    <N, R> R use(Class<N> type, Function<? super N, R> use);
 }
