@@ -1,5 +1,6 @@
 package dev.kvcdi.internal;
 
+import dev.kvcdi.spi.EngineException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -13,7 +14,7 @@ import java.util.concurrent.Executor;
  * @param maxValueBytes the largest value, in bytes
  * @param timeout how long an operation may take
  * @param clock decides expiry
- * @param listeners runs the listeners of watches, on managed threads of the application
+ * @param listeners runs the listeners of watches, on managed threads of the application and never on the caller's
  */
 public record StoreContext(
         String name, String driver, long maxValueBytes, Duration timeout, InstantSource clock, Executor listeners) {
@@ -25,5 +26,21 @@ public record StoreContext(
         Objects.requireNonNull(timeout, "timeout");
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(listeners, "listeners");
+    }
+
+    /**
+     * Refuses a value that is too large.
+     *
+     * @param bytes how large it is
+     * @throws EngineException of kind {@code LIMIT} if it is larger than {@link #maxValueBytes()}
+     */
+    public void checkValue(int bytes) {
+        if (bytes > maxValueBytes) {
+            throw new EngineException(
+                    EngineException.Kind.LIMIT,
+                    "the value has " + bytes + " bytes, and the limit is " + maxValueBytes
+                            + ". Store less, or raise kv.max-value-bytes where the engine allows it.",
+                    null);
+        }
     }
 }

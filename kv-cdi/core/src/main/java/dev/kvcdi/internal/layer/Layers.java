@@ -1,0 +1,32 @@
+package dev.kvcdi.internal.layer;
+
+import dev.kvcdi.internal.StoreContext;
+import dev.kvcdi.spi.Backend;
+import java.util.Objects;
+
+/**
+ * The order of the layers. From the view to the engine: {@linkplain LoggingLayer logging}, which therefore sees refusals too,
+ * {@linkplain LimitLayer limits}, {@linkplain CapabilityLayer capabilities}, {@linkplain BatchLayer batches}.
+ *
+ * <p>Telemetry belongs between logging and limits.
+ */
+public final class Layers {
+
+    private Layers() {}
+
+    /**
+     * Puts the layers around a store's backend.
+     *
+     * @param context the store
+     * @param backend what the life cycle guards: it fails with {@link dev.kvcdi.spi.EngineException} when closed or unavailable
+     * @return the backend for the views
+     */
+    public static Backend around(StoreContext context, Backend backend) {
+        Objects.requireNonNull(context, "context");
+        Objects.requireNonNull(backend, "backend");
+        Backend batching = new BatchLayer(backend);
+        Backend capable = new CapabilityLayer(batching);
+        Backend limited = new LimitLayer(context, capable);
+        return new LoggingLayer(context, limited);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.kvcdi.internal.layer;
+
+import dev.kvcdi.internal.StoreContext;
+import dev.kvcdi.spi.EngineException;
+import java.lang.System.Logger.Level;
+
+/**
+ * The lines that the logging layer writes, at level DEBUG, under the logger {@code dev.kvcdi.store.<name>}. A line has store, driver,
+ * operation, outcome and microseconds, and never a key or a value.
+ */
+final class OperationLog {
+
+    private static final long NANOS_A_MICRO = 1_000;
+
+    private final System.Logger logger;
+    private final String begin;
+
+    OperationLog(StoreContext context) {
+        this.logger = System.getLogger("dev.kvcdi.store." + context.name());
+        this.begin = "Store '" + context.name() + "' (" + context.driver() + "), ";
+    }
+
+    boolean isOn() {
+        return logger.isLoggable(Level.DEBUG);
+    }
+
+    void succeeded(String operation, String outcome, long startNanos) {
+        logger.log(Level.DEBUG, begin + operation + ": " + outcome + micros(startNanos));
+    }
+
+    /** Writes the line of a failure, and returns the failure. */
+    RuntimeException failed(String operation, RuntimeException failure, long startNanos) {
+        String kind = failure instanceof EngineException e
+                ? e.kind().name()
+                : failure.getClass().getName();
+        logger.log(Level.DEBUG, begin + operation + ": failed, " + kind + micros(startNanos));
+        return failure;
+    }
+
+    static String count(int keys) {
+        return keys == 1 ? "1 key" : keys + " keys";
+    }
+
+    private static String micros(long startNanos) {
+        return " in " + (System.nanoTime() - startNanos) / NANOS_A_MICRO + " µs";
+    }
+}
