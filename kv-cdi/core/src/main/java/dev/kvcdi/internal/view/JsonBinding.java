@@ -1,0 +1,81 @@
+package dev.kvcdi.internal.view;
+
+import dev.kvcdi.spi.EngineException;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbException;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store's own {@link Jsonb}, made when a value is first coded and closed with the store. No class of JSON-B is loaded before, so that
+ * a store without JSON needs none.
+ */
+final class JsonBinding {
+
+    private static final System.Logger LOGGER = System.getLogger(JsonBinding.class.getName());
+
+    private volatile @Nullable Jsonb jsonb;
+    private boolean closed;
+
+    JsonBinding(boolean closed) {
+        this.closed = closed;
+    }
+
+    Jsonb get() {
+        Jsonb made = jsonb;
+        return made != null ? made : make();
+    }
+
+    private synchronized Jsonb make() {
+        Jsonb made = jsonb;
+        if (made != null) {
+            return made;
+        }
+        if (closed) {
+            throw new EngineException(
+                    EngineException.Kind.CLOSED, "the store is closed, because the application stops.", null);
+        }
+        made = create();
+        jsonb = made;
+        return made;
+    }
+
+    /** JSON-B looks for its provider with the thread's class loader, which on a thread of the JDK's own pool sees none. */
+    private static Jsonb create() {
+        try {
+            return JsonbBuilder.create();
+        } catch (JsonbException e) {
+            return createByOwnLoader(e);
+        }
+    }
+
+    private static Jsonb createByOwnLoader(JsonbException first) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(JsonBinding.class.getClassLoader());
+        try {
+            return JsonbBuilder.create();
+        } catch (JsonbException e) {
+            e.addSuppressed(first);
+            throw new UncodableException(
+                    "there is no JSON-B provider; enable the server's JSON-B feature, or add one", e);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    synchronized void close() {
+        closed = true;
+        Jsonb made = jsonb;
+        jsonb = null;
+        if (made == null) {
+            return;
+        }
+        try {
+            made.close();
+        } catch (Exception e) {
+            LOGGER.log(Level.WARNING, "JSON-B could not be closed; the store is closed all the same.", e);
+        }
+    }
+}

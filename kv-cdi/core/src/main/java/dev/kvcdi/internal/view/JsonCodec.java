@@ -1,0 +1,42 @@
+package dev.kvcdi.internal.view;
+
+import dev.kvcdi.Codec;
+import java.lang.reflect.Type;
+
+/**
+ * Values as JSON documents in UTF-8, by Jakarta JSON Binding.
+ *
+ * @param <T> the values' type
+ */
+final class JsonCodec<T> implements Codec<T> {
+
+    private final JsonBinding binding;
+    private final Type type;
+
+    JsonCodec(JsonBinding binding, Type type) {
+        this.binding = binding;
+        this.type = type;
+    }
+
+    @Override
+    public byte[] encode(T value) {
+        byte[] json = TextCodec.INSTANCE.encode(write(value));
+        JsonDepth.check(json);
+        return json;
+    }
+
+    private String write(T value) {
+        try {
+            return binding.get().toJson(value, type);
+        } catch (StackOverflowError e) {
+            throw new UncodableException("the value refers to itself, or is nested far too deep", e);
+        }
+    }
+
+    @Override
+    public T decode(byte[] json) {
+        JsonDepth.check(json);
+        String text = TextCodec.INSTANCE.decode(json);
+        return binding.get().fromJson(text, type);
+    }
+}

@@ -1,0 +1,239 @@
+package dev.kvcdi.internal.view;
+
+import dev.kvcdi.Change;
+import dev.kvcdi.KVException;
+import dev.kvcdi.Watch;
+import dev.kvcdi.internal.StoreContext;
+import dev.kvcdi.spi.StoredEntry;
+import dev.kvcdi.spi.WatchFacet;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One watch: the engine puts changes into its buffer, and one task at a time on the listeners' executor takes them out and calls the
+ * listener.
+ *
+ * @param <V> the values' type
+ */
+final class RunningWatch<V> implements Watch, WatchFacet.Sink {
+
+    private static final System.Logger LOGGER = System.getLogger(RunningWatch.class.getName());
+
+    /** How many changes a task delivers before it lets others have the thread. */
+    private static final int CHANGES_A_TASK = 100;
+
+    private final Namespace names;
+    private final Coding<V> coding;
+    private final StoreContext context;
+    private final Executor executor;
+    private final Consumer<Change<V>> listener;
+    private final Consumer<RunningWatch<V>> ended;
+    private final Runnable delivery = this::deliver;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition returned = lock.newCondition();
+
+    // All below are guarded by the lock.
+    private final ChangeBuffer buffer = new ChangeBuffer();
+    private boolean scheduled;
+    private boolean closed;
+    private @Nullable Thread caller;
+    private WatchFacet.@Nullable Registration registration;
+
+    RunningWatch(TypedView<V> view, Consumer<Change<V>> listener, Consumer<RunningWatch<V>> ended) {
+        this.names = view.names();
+        this.coding = view.coding();
+        this.context = view.store().context();
+        this.executor = context.listeners();
+        this.listener = listener;
+        this.ended = ended;
+    }
+
+    /** Takes what ends the watch in the engine. */
+    void begun(WatchFacet.Registration begun) {
+        lock.lock();
+        try {
+            if (!closed) {
+                registration = begun;
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        begun.close();
+    }
+
+    @Override
+    public void put(StoredEntry entry) {
+        buffer(() -> buffer.put(entry));
+    }
+
+    @Override
+    public void removed(String key) {
+        buffer(() -> buffer.removed(key));
+    }
+
+    @Override
+    public void lost() {
+        buffer(buffer::lose);
+    }
+
+    private void buffer(Runnable change) {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            change.run();
+            if (scheduled) {
+                return;
+            }
+            scheduled = true;
+        } finally {
+            lock.unlock();
+        }
+        schedule();
+    }
+
+    /** Not under the lock, since an executor may do anything, and never throwing, since the engine is in the middle of a write. */
+    private void schedule() {
+        try {
+            executor.execute(delivery);
+        } catch (RuntimeException e) {
+            lock.lock();
+            try {
+                scheduled = false;
+                buffer.lose();
+            } finally {
+                lock.unlock();
+            }
+            log("no thread was to be had to deliver changes; they are reported as lost with the next change", e);
+        }
+    }
+
+    private void deliver() {
+        for (int delivered = 0; delivered < CHANGES_A_TASK; delivered++) {
+            ChangeBuffer.Buffered next = take();
+            if (next == null) {
+                return;
+            }
+            try {
+                listener.accept(change(next));
+            } catch (RuntimeException | Error e) {
+                log("the listener failed; the watch goes on", e);
+            } finally {
+                returned();
+            }
+        }
+        schedule();
+    }
+
+    /** The next change, of whose delivery {@link #close} has to wait for the end; null, and no longer scheduled, when there is none. */
+    private ChangeBuffer.@Nullable Buffered take() {
+        lock.lock();
+        try {
+            if (closed || buffer.isEmpty()) {
+                scheduled = false;
+                return null;
+            }
+            caller = Thread.currentThread();
+            return buffer.take();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void returned() {
+        lock.lock();
+        try {
+            caller = null;
+            returned.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Change<V> change(ChangeBuffer.Buffered next) {
+        String key = next.key();
+        if (key == null) {
+            return Change.lost();
+        }
+        StoredEntry entry = next.entry();
+        if (entry == null) {
+            return Change.removed(names.stripped(key));
+        }
+        try {
+            return Change.put(coding.entry("watch", names.stripped(key), entry));
+        } catch (KVException e) {
+            log("an entry could not be decoded, and is reported as lost", e);
+            return Change.lost();
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
+        awaitListener(null);
+        ended.accept(this);
+    }
+
+    /** Ends the watch in the engine, and the delivery of what is buffered. */
+    void end() {
+        WatchFacet.Registration begun;
+        lock.lock();
+        try {
+            closed = true;
+            buffer.clear();
+            begun = registration;
+            registration = null;
+        } finally {
+            lock.unlock();
+        }
+        if (begun == null) {
+            return;
+        }
+        try {
+            begun.close();
+        } catch (RuntimeException e) {
+            log("the engine failed to end the watch; its changes are ignored from now on", e);
+        }
+    }
+
+    /** Waits for the running call of the listener, if another thread makes it; at most until a deadline of the JVM's clock, if given. */
+    void awaitListener(@Nullable Long deadlineNanos) {
+        boolean interrupted = false;
+        lock.lock();
+        try {
+            while (caller != null && caller != Thread.currentThread()) {
+                try {
+                    if (deadlineNanos == null) {
+                        returned.await();
+                    } else if (returned.awaitNanos(deadlineNanos - System.nanoTime()) <= 0) {
+                        log(
+                                "a listener still runs after "
+                                        + TimeUnit.NANOSECONDS.toMillis(
+                                                context.timeout().toNanos()) + " ms; it is left alone",
+                                null);
+                        return;
+                    }
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            lock.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void log(String what, @Nullable Throwable thrown) {
+        LOGGER.log(Level.WARNING, "Store '" + context.name() + "' (" + context.driver() + "), watch: " + what, thrown);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.kvcdi.internal.view;
+
+import dev.kvcdi.internal.StoreContext;
+import dev.kvcdi.spi.Backend;
+import dev.kvcdi.spi.StoredEntry;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the views of one store share. That two views have the same parts is what makes them views of the same store. */
+final class StoreParts {
+
+    private final StoreContext context;
+    private final Backend backend;
+    private final Failures failures;
+    private final Watches watches;
+    private @Nullable JsonBinding json;
+    private boolean closed;
+
+    StoreParts(StoreContext context, Backend backend) {
+        this.context = context;
+        this.backend = backend;
+        this.failures = new Failures(context);
+        this.watches = new Watches(context);
+    }
+
+    StoreContext context() {
+        return context;
+    }
+
+    Backend backend() {
+        return backend;
+    }
+
+    Failures failures() {
+        return failures;
+    }
+
+    /** Made when it is first asked for, since already its loading loads classes of JSON-B. */
+    synchronized JsonBinding json() {
+        JsonBinding made = json;
+        if (made == null) {
+            made = new JsonBinding(closed);
+            json = made;
+        }
+        return made;
+    }
+
+    Watches watches() {
+        return watches;
+    }
+
+    /** When an entry written now expires, rounded up to milliseconds so that it lives no shorter than it should. */
+    long expiryMillis(@Nullable Duration ttl) {
+        if (ttl == null) {
+            return StoredEntry.NEVER;
+        }
+        Instant expiry = context.clock().instant().plus(ttl);
+        long millis = expiry.toEpochMilli();
+        return Instant.ofEpochMilli(millis).equals(expiry) ? millis : millis + 1;
+    }
+
+    void close() {
+        watches.close();
+        JsonBinding made;
+        synchronized (this) {
+            closed = true;
+            made = json;
+        }
+        if (made != null) {
+            made.close();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.kvcdi.internal.view;
+
+import dev.kvcdi.Capability;
+import dev.kvcdi.Codec;
+import dev.kvcdi.KVException;
+import dev.kvcdi.KVStore;
+import dev.kvcdi.TypedKVStore;
+import dev.kvcdi.spi.EngineException;
+import dev.kvcdi.spi.NativeFacet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The entries of a store, or of a namespace in it, as text, and the way to its other views. */
+class TextView extends TypedView<String> implements KVStore {
+
+    TextView(StoreParts store, Namespace names) {
+        super(store, names, TextCodec.INSTANCE);
+    }
+
+    @Override
+    public String name() {
+        return store().context().name();
+    }
+
+    @Override
+    public TypedKVStore<byte[]> bytes() {
+        return new TypedView<>(store(), names(), BytesCodec.INSTANCE);
+    }
+
+    @Override
+    public <T> TypedKVStore<T> json(Class<T> type) {
+        Objects.requireNonNull(type, "type");
+        return new TypedView<>(store(), names(), new JsonCodec<>(store().json(), type));
+    }
+
+    @Override
+    public <T> TypedKVStore<T> as(Codec<T> codec) {
+        Objects.requireNonNull(codec, "codec");
+        return new TypedView<>(store(), names(), codec);
+    }
+
+    @Override
+    public KVStore prefixed(String prefix) {
+        return new TextView(store(), names().within(prefix));
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        try {
+            return Set.copyOf(store().backend().capabilities());
+        } catch (RuntimeException e) {
+            throw store().failures().ofRead("capabilities", null, e);
+        }
+    }
+
+    @Override
+    public <N, R> R withNative(Class<N> type, Function<? super N, R> use) {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(use, "use");
+        @Nullable NativeFacet facet;
+        Set<Class<?>> types;
+        try {
+            Optional<NativeFacet> found = store().backend().facet(NativeFacet.class);
+            types = found.isPresent() ? found.get().types() : Set.of();
+            facet = types.contains(type) ? found.orElse(null) : null;
+        } catch (RuntimeException e) {
+            throw store().failures().ofRead("withNative", null, e);
+        }
+        if (facet == null) {
+            throw noSuchType(type, types);
+        }
+        try {
+            return facet.use(type, use);
+        } catch (EngineException e) {
+            throw store().failures().ofRead("withNative", null, e);
+        }
+    }
+
+    private KVException noSuchType(Class<?> type, Set<Class<?>> types) {
+        String known = types.isEmpty()
+                ? "none"
+                : types.stream().map(Class::getName).sorted().collect(Collectors.joining(", "));
+        EngineException refusal = new EngineException(
+                EngineException.Kind.UNSUPPORTED,
+                "the engine has no " + type.getName() + "; the types it has: " + known + ".",
+                null);
+        return store().failures().ofRead("withNative", null, refusal);
+    }
+}

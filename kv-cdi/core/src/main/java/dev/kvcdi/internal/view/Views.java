@@ -1,0 +1,46 @@
+package dev.kvcdi.internal.view;
+
+import dev.kvcdi.KVStore;
+import dev.kvcdi.TypedKVStore;
+import dev.kvcdi.internal.StoreContext;
+import dev.kvcdi.spi.Backend;
+import java.lang.reflect.Type;
+
+/** Makes what applications use of what engines offer. */
+public final class Views {
+
+    private Views() {}
+
+    /**
+     * Returns a store.
+     *
+     * @param context the store
+     * @param layered its backend, within {@linkplain dev.kvcdi.internal.layer.Layers layers}
+     * @return the store, to be closed before its backend is
+     */
+    public static OpenStore store(StoreContext context, Backend layered) {
+        return new RootView(new StoreParts(context, layered));
+    }
+
+    /**
+     * A store as its owner holds it. Views of the same {@code OpenStore}, however they were made, are views of one store; two of them over one
+     * backend are two stores.
+     */
+    public interface OpenStore extends KVStore, AutoCloseable {
+
+        /**
+         * Returns the view of the entries as JSON of a type that no class names, such as {@code List<Person>}.
+         *
+         * @param type any type that JSON-B maps
+         * @return the view, of values of that type
+         */
+        TypedKVStore<?> jsonOf(Type type);
+
+        /**
+         * Ends the store's watches and lets go of JSON-B. It waits for running listeners, up to the operation timeout. The backend must
+         * still be there, and is not closed. Closing again does nothing.
+         */
+        @Override
+        void close();
+    }
+}
