@@ -1,0 +1,146 @@
+package dev.kvcdi.rocksdb;
+
+import dev.kvcdi.spi.Backend;
+import dev.kvcdi.spi.DriverContext;
+import dev.kvcdi.spi.Engine;
+import dev.kvcdi.spi.EngineException;
+import dev.kvcdi.spi.EngineException.Kind;
+import dev.kvcdi.spi.StoreConfig;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+
+/** An open database: the folder, its lock, RocksDB, and what runs in the background. */
+final class RocksDbEngine implements Engine {
+
+    private final Map<String, Family> families = new HashMap<>();
+    private final RocksDbConfig config;
+    private final RocksDbOptions options;
+    private final RocksDbErrors errors;
+    private final Database database;
+
+    private RocksDbEngine(
+            RocksDbConfig config,
+            RocksDbOptions options,
+            RocksDB db,
+            List<ColumnFamilyHandle> handles,
+            RocksDbErrors errors,
+            DriverContext context)
+            throws RocksDBException {
+        this.config = config;
+        this.options = options;
+        this.errors = errors;
+        Map<String, ColumnFamilyHandle> byName = new HashMap<>();
+        for (ColumnFamilyHandle handle : handles) {
+            byName.put(new String(handle.getName(), StandardCharsets.UTF_8), handle);
+        }
+        ColumnFamilyHandle index = Objects.requireNonNull(byName.remove(ExpiryIndex.FAMILY));
+        this.database = new Database(db, index, options, errors, context);
+        for (Map.Entry<String, ColumnFamilyHandle> family : byName.entrySet()) {
+            ColumnFamilyHandle handle = family.getValue();
+            families.put(family.getKey(), new Family(handle, database.hasExpiring(handle.getID())));
+        }
+        Background background = new Background(context, database);
+        new ExpirySweep(database, this::families, background, context.logger()).start();
+        if (!config.sync()) {
+            new LogSync(database, context.logger()).start(background, config.syncInterval());
+        }
+    }
+
+    /**
+     * Opens the database of a configuration, creating it if there is none.
+     *
+     * @throws EngineException if it cannot be opened; nothing is left open then
+     */
+    static Engine connect(RocksDbConfig config, DriverContext context) {
+        NativeLibrary.load();
+        DataFolder folder = DataFolder.prepare(config);
+        Path path = folder.database();
+        RocksDbErrors errors = new RocksDbErrors(path);
+        RocksDbOptions options = new RocksDbOptions(config, true);
+        try {
+            List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+            for (byte[] name : families(path)) {
+                descriptors.add(new ColumnFamilyDescriptor(name, options.columnFamily()));
+            }
+            List<ColumnFamilyHandle> handles = new ArrayList<>();
+            RocksDB db = RocksDB.open(options.database(), path.toString(), descriptors, handles);
+            return new RocksDbEngine(config, options, db, handles, errors, context);
+        } catch (RocksDBException e) {
+            options.close();
+            throw errors.open(e);
+        }
+    }
+
+    private static List<byte[]> families(Path path) throws RocksDBException {
+        try (Options options = new Options()) {
+            List<byte[]> names = new ArrayList<>(RocksDB.listColumnFamilies(options, path.toString()));
+            if (names.isEmpty()) {
+                names.add(RocksDB.DEFAULT_COLUMN_FAMILY);
+            }
+            byte[] index = ExpiryIndex.FAMILY.getBytes(StandardCharsets.UTF_8);
+            if (names.stream().noneMatch(name -> Arrays.equals(name, index))) {
+                names.add(index);
+            }
+            return names;
+        }
+    }
+
+    @Override
+    public Backend open(StoreConfig store) {
+        if (store.maxValueBytes() > Database.MAX_VALUE_BYTES) {
+            throw new EngineException(
+                    Kind.LIMIT,
+                    "kv.max-value-bytes is " + store.maxValueBytes() + ", but RocksDB takes values of at most "
+                            + Database.MAX_VALUE_BYTES + " bytes here",
+                    null);
+        }
+        try {
+            return new RocksDbBackend(database, family(RocksDbConfig.columnFamily(store)));
+        } catch (RocksDBException e) {
+            throw errors.open(e);
+        }
+    }
+
+    private Collection<Family> families() {
+        synchronized (families) {
+            return List.copyOf(families.values());
+        }
+    }
+
+    private Family family(String name) throws RocksDBException {
+        synchronized (families) {
+            Family family = families.get(name);
+            if (family == null) {
+                ColumnFamilyHandle handle = database.db()
+                        .createColumnFamily(new ColumnFamilyDescriptor(
+                                name.getBytes(StandardCharsets.UTF_8), options.columnFamily()));
+                family = new Family(handle, false);
+                families.put(name, family);
+            }
+            return family;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            database.close(!config.sync());
+        } catch (RocksDBException e) {
+            throw errors.close(e);
+        } finally {
+            options.close();
+        }
+    }
+}

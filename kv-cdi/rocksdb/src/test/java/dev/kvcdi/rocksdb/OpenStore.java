@@ -1,0 +1,131 @@
+package dev.kvcdi.rocksdb;
+
+import dev.kvcdi.Condition;
+import dev.kvcdi.Version;
+import dev.kvcdi.spi.Backend;
+import dev.kvcdi.spi.ConfigKey;
+import dev.kvcdi.spi.ConnectionConfig;
+import dev.kvcdi.spi.DeleteRequest;
+import dev.kvcdi.spi.Engine;
+import dev.kvcdi.spi.GetRequest;
+import dev.kvcdi.spi.Key;
+import dev.kvcdi.spi.PutRequest;
+import dev.kvcdi.spi.ScanRequest;
+import dev.kvcdi.spi.ScanResult;
+import dev.kvcdi.spi.Settings;
+import dev.kvcdi.spi.StoreConfig;
+import dev.kvcdi.spi.StoredEntry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An engine with a store, opened below a folder and spoken to in text. */
+final class OpenStore implements AutoCloseable {
+
+    static final String APPLICATION = "test";
+
+    final TestContext context = new TestContext();
+    final Engine engine;
+    final Backend backend;
+
+    private OpenStore(Path root, Map<String, ?> settings) {
+        try {
+            engine = new RocksDbDriver().connect(connection(root, settings), context);
+        } catch (RuntimeException e) {
+            context.close();
+            throw e;
+        }
+        backend = engine.open(store("default"));
+    }
+
+    static OpenStore in(Path root) {
+        return in(root, Map.of());
+    }
+
+    static OpenStore in(Path root, Map<String, ?> settings) {
+        return new OpenStore(root, settings);
+    }
+
+    /** Returns a configuration of the driver's defaults and these settings. */
+    static ConnectionConfig connection(Path root, Map<String, ?> settings) {
+        Map<String, Object> values = new HashMap<>();
+        values.put("sync", true);
+        values.put("sync-interval", Duration.ofSeconds(1));
+        values.put("memory", 64L << 20);
+        values.put("reserve", 0L);
+        values.put("path", root);
+        values.putAll(settings);
+        for (ConfigKey key : new RocksDbDriver().configKeys()) {
+            boolean known = key.scope() != ConfigKey.Scope.CONNECTION
+                    || key.defaultValue().isEmpty()
+                    || values.containsKey(key.name());
+            if (!known) {
+                throw new IllegalStateException("No value for " + key.name());
+            }
+        }
+        return ConnectionConfig.of(APPLICATION, root, Settings.of(values));
+    }
+
+    static StoreConfig store(String name) {
+        return StoreConfig.of(name, 380_000, Settings.of(Map.of()));
+    }
+
+    static Key key(String text) {
+        return Key.of(text).orElseThrow();
+    }
+
+    Optional<Version> put(String key, String value, long expiryMillis, Condition condition) {
+        return backend.put(PutRequest.of(key(key), value.getBytes(StandardCharsets.UTF_8), expiryMillis, condition));
+    }
+
+    Version put(String key, String value) {
+        return put(key, value, StoredEntry.NEVER, Condition.none()).orElseThrow();
+    }
+
+    Version put(String key, String value, Duration ttl) {
+        return put(key, value, context.nowMillis() + ttl.toMillis(), Condition.none())
+                .orElseThrow();
+    }
+
+    Optional<StoredEntry> entry(String key) {
+        return backend.get(GetRequest.of(key(key)));
+    }
+
+    Optional<String> get(String key) {
+        return entry(key).map(OpenStore::text);
+    }
+
+    boolean delete(String key) {
+        return delete(key, Condition.none());
+    }
+
+    boolean delete(String key, Condition condition) {
+        return backend.delete(DeleteRequest.of(key(key), condition));
+    }
+
+    List<String> keys(String prefix, int limit) {
+        List<String> keys = new ArrayList<>();
+        byte[] position = null;
+        do {
+            ScanResult part = backend.scan(ScanRequest.of(prefix, limit, false, position));
+            part.entries().forEach(entry -> keys.add(entry.key()));
+            position = part.next();
+        } while (position != null);
+        return keys;
+    }
+
+    static String text(StoredEntry entry) {
+        return new String(entry.value(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        engine.close();
+    }
+}

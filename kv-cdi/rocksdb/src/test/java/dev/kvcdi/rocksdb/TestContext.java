@@ -1,0 +1,77 @@
+package dev.kvcdi.rocksdb;
+
+import dev.kvcdi.spi.DriverContext;
+import dev.kvcdi.spi.EngineException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What the core offers to an engine, with a clock that tests set and a scheduler of its own. */
+final class TestContext implements DriverContext, AutoCloseable {
+
+    private final AtomicLong now =
+            new AtomicLong(Instant.parse("2026-01-01T00:00:00Z").toEpochMilli());
+    private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1, task -> {
+        Thread thread = new Thread(task, "test-scheduler");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final List<EngineException> reconnects = new CopyOnWriteArrayList<>();
+
+    @Override
+    public InstantSource clock() {
+        return () -> Instant.ofEpochMilli(now.get());
+    }
+
+    long nowMillis() {
+        return now.get();
+    }
+
+    void advance(Duration duration) {
+        now.addAndGet(duration.toMillis());
+    }
+
+    @Override
+    public ScheduledExecutorService scheduler() {
+        return scheduler;
+    }
+
+    @Override
+    public Duration timeout() {
+        return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public System.Logger logger() {
+        return System.getLogger("dev.kvcdi.rocksdb.test");
+    }
+
+    @Override
+    public void reconnect(EngineException cause) {
+        reconnects.add(cause);
+    }
+
+    List<EngineException> reconnects() {
+        return reconnects;
+    }
+
+    /** Ends the background tasks, as the core does before it closes an engine. */
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+        try {
+            if (!scheduler.awaitTermination(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("A background task does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
