@@ -1,0 +1,34 @@
+package dev.kvcdi.internal.engine;
+
+import dev.kvcdi.spi.EngineException;
+import dev.kvcdi.spi.EngineException.Kind;
+
+/** Makes of whatever a driver throws while connecting or opening the failure that calls meet meanwhile. */
+final class EngineFailures {
+
+    private EngineFailures() {}
+
+    /**
+     * Returns a failure whose kind says truly that nothing was applied.
+     *
+     * @param thrown what the driver threw
+     * @param what what failed, for drivers that do not say
+     * @return the failure
+     */
+    static EngineException of(Throwable thrown, String what) {
+        if (!(thrown instanceof EngineException failure)) {
+            return new EngineException(Kind.UNAVAILABLE, what + ": " + thrown, thrown);
+        }
+        String message = failure.getMessage() == null ? what : trimmed(failure.getMessage());
+        return switch (failure.kind()) {
+            // Calls that did not begin have no unknown outcome, and the application does not stop.
+            case OUTCOME_UNKNOWN, CLOSED -> new EngineException(Kind.UNAVAILABLE, message, failure);
+            default ->
+                message.equals(failure.getMessage()) ? failure : new EngineException(failure.kind(), message, failure);
+        };
+    }
+
+    private static String trimmed(String message) {
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    }
+}
