@@ -1,0 +1,122 @@
+package dev.kvcdi.internal.config;
+
+import dev.kvcdi.Store;
+import dev.kvcdi.spi.ConfigKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The configuration keys of the core, declared like those of the drivers: documentation is tested against them. Each is {@code
+ * kv.<name>}; in the names, {@code <name>} stands for a store's name.
+ */
+public final class CoreKeys {
+
+    /** What every key begins with. */
+    public static final String PREFIX = "kv.";
+
+    /** The driver of the stores that name none of their own. */
+    public static final ConfigKey DRIVER = ConfigKey.connection(
+                    "driver", ConfigKey.Type.TEXT, "The driver of all stores.")
+            .withDefaultDescribed("the one driver jar that is present; `memory` must be chosen");
+
+    /** The stores that only code looks up. */
+    public static final ConfigKey STORES = ConfigKey.connection(
+                    "stores",
+                    ConfigKey.Type.TEXT,
+                    "The names of stores that only code looks up, separated by commas; those at injection points need not be listed.")
+            .withDefaultDescribed("the names at `@Store` injection points");
+
+    /** The driver of one store. */
+    public static final ConfigKey STORE_DRIVER = ConfigKey.store(
+                    "store.<name>.driver", ConfigKey.Type.TEXT, "The driver of one store.")
+            .withDefaultDescribed("`kv.driver`");
+
+    /** The application's name. */
+    public static final ConfigKey APPLICATION = ConfigKey.connection(
+                    "application",
+                    ConfigKey.Type.TEXT,
+                    "The application's name, which separates its data from that of others on the same server: letters, digits, dots,"
+                            + " hyphens and underscores, at most 100, not beginning with a dot.")
+            .withDefaultDescribed(
+                    "the WAR's name, without its version, where the jar is in `WEB-INF/lib`; the application's in an EAR's `lib`")
+            .checked(ApplicationName::check);
+
+    /** The operation timeout. */
+    public static final ConfigKey TIMEOUT = ConfigKey.connection(
+                    "timeout", ConfigKey.Type.DURATION, "How long an operation may take: 10ms to 10m.")
+            .withDefault("5s")
+            .checked(CoreKeys::checkTimeout);
+
+    /** The size limit of values. */
+    public static final ConfigKey MAX_VALUE_BYTES = ConfigKey.connection(
+                    "max-value-bytes",
+                    ConfigKey.Type.SIZE,
+                    "The largest value, 1 byte to 1GB. The default fits every driver, so that moving is safe; raise it where the engine"
+                            + " allows.")
+            .withDefault("380000")
+            .checked(CoreKeys::checkMaxValueBytes);
+
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(10);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
+    private static final long LARGEST_VALUE = 1L << 30;
+
+    private CoreKeys() {}
+
+    /**
+     * Returns all keys of the core.
+     *
+     * @return the keys, in the order in which documentation lists them
+     */
+    public static List<ConfigKey> all() {
+        return List.of(DRIVER, STORES, STORE_DRIVER, APPLICATION, TIMEOUT, MAX_VALUE_BYTES);
+    }
+
+    static String property(ConfigKey key) {
+        return PREFIX + key.name();
+    }
+
+    static String storeDriver(String store) {
+        return PREFIX + "store." + store + ".driver";
+    }
+
+    static String ofDriver(String driver, String key) {
+        return PREFIX + driver + "." + key;
+    }
+
+    static String ofStore(String store, String driver, String key) {
+        return PREFIX + "store." + store + "." + driver + "." + key;
+    }
+
+    static boolean isDefault(String store) {
+        return store.equals(Store.DEFAULT);
+    }
+
+    private static Optional<String> checkTimeout(String text) {
+        return check(
+                        ConfigKey.Type.DURATION,
+                        text,
+                        value -> value instanceof Duration timeout
+                                && timeout.compareTo(SHORTEST_TIMEOUT) >= 0
+                                && timeout.compareTo(LONGEST_TIMEOUT) <= 0)
+                ? Optional.empty()
+                : Optional.of("The timeout is out of range. Write a time from 10ms to 10m");
+    }
+
+    private static Optional<String> checkMaxValueBytes(String text) {
+        return check(
+                        ConfigKey.Type.SIZE,
+                        text,
+                        value -> value instanceof Long size && size >= 1 && size <= LARGEST_VALUE)
+                ? Optional.empty()
+                : Optional.of("The limit is out of range. Write a size from 1 byte to 1GB");
+    }
+
+    private static boolean check(ConfigKey.Type type, String text, java.util.function.Predicate<Object> rule) {
+        try {
+            return rule.test(Conversion.convert(type, text));
+        } catch (Conversion.UnreadableException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package dev.kvcdi.internal.config;
+
+import dev.kvcdi.Capability;
+import dev.kvcdi.internal.engine.StorePlan;
+import dev.kvcdi.spi.ConfigKey;
+import dev.kvcdi.spi.ConfigKey.Scope;
+import dev.kvcdi.spi.ConnectionConfig;
+import dev.kvcdi.spi.KVDriver;
+import dev.kvcdi.spi.Settings;
+import dev.kvcdi.spi.StoreConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Plans how stores are opened: driver, settings, place. */
+final class Planner {
+
+    private final Reading reading;
+    private final Findings findings;
+
+    Planner(Reading reading, Findings findings) {
+        this.reading = reading;
+        this.findings = findings;
+    }
+
+    /**
+     * Plans a store.
+     *
+     * @param name the store's name
+     * @param demand what is wanted of it
+     * @param plans the plans of the other stores, to which a plan without problems is added
+     */
+    void plan(String name, Demand demand, Map<String, StorePlan> plans) {
+        if (!StoreNames.isLegal(name)) {
+            findings.add(Problem.of("'" + name + "' is no name for a store" + at(demand), StoreNames.RULE));
+            return;
+        }
+        Optional<KVDriver> chosen = driver(name);
+        if (chosen.isEmpty()) {
+            return;
+        }
+        KVDriver driver = chosen.get();
+        checkCapabilities(name, driver, demand);
+        var connection = ConnectionConfig.of(
+                reading.application(), reading.dataFolder(), settings(name, driver, Scope.CONNECTION));
+        var config = StoreConfig.of(name, reading.maxValueBytes(), settings(name, driver, Scope.STORE));
+        String place;
+        try {
+            place = driver.place(connection, config);
+        } catch (RuntimeException e) {
+            findings.add(Problem.of(
+                    "The driver '" + driver.name() + "' cannot tell where the store '" + name + "' is kept: "
+                            + e.getMessage(),
+                    "Correct the driver's configuration keys " + CoreKeys.ofDriver(driver.name(), "…")));
+            return;
+        }
+        var plan = new StorePlan(driver, connection, config, place, demand.requires());
+        checkPlace(plan, plans);
+        plans.put(name, plan);
+    }
+
+    private Optional<KVDriver> driver(String store) {
+        var key = ConfigKey.store("driver", ConfigKey.Type.TEXT, "");
+        for (String property : List.of(CoreKeys.storeDriver(store), CoreKeys.property(CoreKeys.DRIVER))) {
+            Optional<String> name = reading.values()
+                    .read(key, List.of(property))
+                    .map(String.class::cast)
+                    .map(String::trim);
+            if (name.isPresent()) {
+                Optional<KVDriver> driver = reading.drivers().named(name.get());
+                if (driver.isEmpty()) {
+                    findings.add(Problem.at(
+                            property,
+                            "There is no driver named '" + name.get() + "' in the application",
+                            reading.lookup()
+                                    .find(property)
+                                    .map(ValueReader::shown)
+                                    .orElse(null),
+                            "Choose one that is present (" + reading.drivers().names()
+                                    + "), or add the driver's jar to the" + " application"));
+                }
+                return driver;
+            }
+        }
+        return implicitDriver();
+    }
+
+    private Optional<KVDriver> implicitDriver() {
+        List<KVDriver> present = reading.drivers().implicit();
+        if (present.size() == 1) {
+            return Optional.of(present.get(0));
+        }
+        String property = CoreKeys.property(CoreKeys.DRIVER);
+        if (present.size() > 1) {
+            findings.add(Problem.at(
+                    property,
+                    "Several drivers are present, and none is chosen: "
+                            + String.join(
+                                    ", ", present.stream().map(KVDriver::name).toList()),
+                    null,
+                    "Choose one of them, or keep only one driver's jar in the application"));
+        } else if (!reading.drivers().someRefused()) {
+            findings.add(Problem.at(
+                    property,
+                    "No driver is present but 'memory', which must be chosen",
+                    null,
+                    "Add a driver's jar to the application, such as dev.kvcdi:kv-cdi-rocksdb, or choose 'memory' if all entries may be"
+                            + " lost when the application stops"));
+        }
+        return Optional.empty();
+    }
+
+    private Settings settings(String store, KVDriver driver, Scope scope) {
+        var values = new TreeMap<String, Object>();
+        for (ConfigKey key : driver.configKeys()) {
+            if (key.scope() == scope) {
+                var properties = new ArrayList<String>();
+                properties.add(CoreKeys.ofStore(store, driver.name(), key.name()));
+                if (scope == Scope.CONNECTION || CoreKeys.isDefault(store)) {
+                    properties.add(CoreKeys.ofDriver(driver.name(), key.name()));
+                }
+                reading.values().read(key, properties).ifPresent(value -> values.put(key.name(), value));
+            }
+        }
+        return Settings.of(values);
+    }
+
+    private void checkCapabilities(String store, KVDriver driver, Demand demand) {
+        var missing = new TreeSet<Capability>(demand.requires());
+        missing.removeAll(driver.capabilities());
+        if (!missing.isEmpty()) {
+            List<String> fit = reading.drivers().all().stream()
+                    .filter(other -> other.capabilities().containsAll(demand.requires()))
+                    .map(KVDriver::name)
+                    .toList();
+            findings.add(Problem.at(
+                    CoreKeys.storeDriver(store),
+                    "The store '" + store + "' requires " + missing + at(demand) + ", which the driver '"
+                            + driver.name() + "' never has",
+                    "'" + driver.name() + "', chosen for this store",
+                    (fit.isEmpty()
+                                    ? "No driver that is present has it: add one that does"
+                                    : "Choose a driver that has it: " + String.join(", ", fit))
+                            + ", or do not require it at @Store(requires = …)"));
+        }
+    }
+
+    private void checkPlace(StorePlan plan, Map<String, StorePlan> plans) {
+        for (StorePlan other : plans.values()) {
+            if (other.driver() == plan.driver() && other.place().equals(plan.place())) {
+                findings.add(Problem.of(
+                        "The stores '" + other.name() + "' and '" + plan.name() + "' are kept in one place: "
+                                + plan.driver().name() + ", " + plan.place(),
+                        "Give one of them a place of its own, by a key "
+                                + CoreKeys.ofStore(plan.name(), plan.driver().name(), "…")
+                                + " or "
+                                + CoreKeys.ofStore(other.name(), plan.driver().name(), "…")
+                                + ", or use one store with prefixed(…)"));
+            }
+        }
+    }
+
+    private static String at(Demand demand) {
+        return demand.places().isEmpty() ? "" : " (at " + String.join("; ", demand.places()) + ")";
+    }
+}

@@ -1,0 +1,142 @@
+package dev.kvcdi.internal.config;
+
+import dev.kvcdi.internal.config.Conversion.UnreadableException;
+import dev.kvcdi.internal.config.Lookup.Value;
+import dev.kvcdi.spi.ConfigKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads the values of keys: finds them, takes secrets from their files, converts, checks, and reports what is wrong. */
+final class ValueReader {
+
+    private static final long LONGEST_SECRET_FILE = 64 * 1024;
+
+    private final Lookup lookup;
+    private final Findings findings;
+
+    ValueReader(Lookup lookup, Findings findings) {
+        this.lookup = lookup;
+        this.findings = findings;
+    }
+
+    /**
+     * Reads the value of a key that stands in several places.
+     *
+     * @param key the key
+     * @param properties where to look, the first that has a value counts
+     * @return the converted value, or the default; empty when there is neither or the value is wrong
+     */
+    Optional<Object> read(ConfigKey key, List<String> properties) {
+        for (String property : properties) {
+            Optional<Found> found = find(key, property);
+            if (found.isPresent()) {
+                return convert(key, found.get());
+            }
+        }
+        return key.defaultValue().flatMap(text -> convertDefault(key, text));
+    }
+
+    /** A value with the property that it was found at. */
+    private record Found(String property, Value value) {}
+
+    private Optional<Found> find(ConfigKey key, String property) {
+        Optional<Value> value = find(property);
+        if (!key.secret()) {
+            return value.map(found -> new Found(property, found));
+        }
+        String fileProperty = property + KeyNames.FILE_SUFFIX;
+        Optional<Value> file = find(fileProperty);
+        if (value.isPresent() && file.isPresent()) {
+            findings.add(Problem.at(
+                    fileProperty,
+                    "Both " + property + " and " + fileProperty + " are set",
+                    "from " + file.get().source() + "; the other from "
+                            + value.get().source(),
+                    "Keep one of the two"));
+            return Optional.empty();
+        }
+        if (file.isPresent()) {
+            return secretOf(fileProperty, file.get()).map(found -> new Found(fileProperty, found));
+        }
+        value.filter(found -> found.raw().contains("${"))
+                .ifPresent(found -> findings.remark(
+                        property + " (from " + found.source() + ") contains ${, which MicroProfile Config"
+                                + " expands as an expression. If it is part of the secret, put the secret into a file and name that in "
+                                + fileProperty));
+        return value.map(found -> new Found(property, found));
+    }
+
+    private Optional<Value> find(String property) {
+        try {
+            return lookup.find(property);
+        } catch (RuntimeException e) {
+            findings.add(
+                    Problem.at(
+                            property,
+                            "The value cannot be made out (" + e.getClass().getSimpleName() + ")",
+                            "set, but not readable",
+                            "Check the expressions of the form ${…} in it: each needs a value or a default, as in ${name:default}"));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Value> secretOf(String property, Value file) {
+        try {
+            Path path = Path.of(file.text().trim());
+            if (Files.size(path) > LONGEST_SECRET_FILE) {
+                throw new IOException("it is larger than 64 KB");
+            }
+            String secret = Files.readString(path).strip();
+            if (secret.isEmpty()) {
+                throw new IOException("it is empty");
+            }
+            return Optional.of(new Value(secret, "", file.source(), file.own()));
+        } catch (IOException | InvalidPathException e) {
+            findings.add(Problem.at(
+                    property,
+                    "The file with the secret cannot be used: " + e.getClass().getSimpleName() + ", "
+                            + String.valueOf(e.getMessage()),
+                    shown(file),
+                    "Name a file that the server may read and that holds the secret in UTF-8, and nothing else"));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Object> convert(ConfigKey key, Found found) {
+        String shown = key.secret() ? "(secret), from " + found.value.source() : shown(found.value);
+        String text = found.value.text();
+        Object converted;
+        try {
+            converted = Conversion.convert(key.type(), text);
+        } catch (UnreadableException e) {
+            findings.add(Problem.at(found.property, String.valueOf(e.getMessage()), shown, e.remedy()));
+            return Optional.empty();
+        }
+        for (Function<String, Optional<String>> check : key.checks()) {
+            Optional<String> complaint = check.apply(text);
+            if (complaint.isPresent()) {
+                findings.add(Problem.at(found.property, "The value is refused", shown, complaint.get()));
+                return Optional.empty();
+            }
+        }
+        return Optional.of(converted);
+    }
+
+    private static Optional<Object> convertDefault(ConfigKey key, String text) {
+        try {
+            return Optional.of(Conversion.convert(key.type(), text));
+        } catch (UnreadableException e) {
+            throw new IllegalStateException(
+                    "The default of the configuration key " + key.name() + " is not of its type", e);
+        }
+    }
+
+    static String shown(Value value) {
+        return "'" + value.text() + "', from " + value.source();
+    }
+}
