@@ -1,0 +1,106 @@
+package dev.kvcdi.internal.runtime;
+
+import dev.kvcdi.internal.StoreContext;
+import dev.kvcdi.internal.engine.Engines;
+import dev.kvcdi.internal.engine.StorePlan;
+import dev.kvcdi.internal.engine.Surroundings;
+import dev.kvcdi.internal.layer.Layers;
+import dev.kvcdi.internal.view.Views;
+import dev.kvcdi.internal.view.Views.OpenStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/** The open stores of one application. */
+public final class StoreRuntime implements AutoCloseable {
+
+    private final InstantSource clock;
+    private final Duration timeout;
+    private final ClassLoader loader;
+    private final Threads threads;
+    private final Engines engines;
+    private final Map<String, OpenStore> stores = new LinkedHashMap<>();
+    private boolean closed;
+
+    /**
+     * Makes a runtime without stores.
+     *
+     * @param clock decides expiry
+     * @param timeout how long an operation may take
+     * @param loader the application's class loader
+     * @param threads what drivers' tasks and listeners run on
+     */
+    public StoreRuntime(InstantSource clock, Duration timeout, ClassLoader loader, Threads threads) {
+        this.clock = clock;
+        this.timeout = timeout;
+        this.loader = loader;
+        this.threads = threads;
+        this.engines = new Engines(new Surroundings(clock, timeout, threads.scheduler(), loader));
+    }
+
+    /**
+     * Returns a store, and begins to open it where that was not done before. Does not wait for it to be open.
+     *
+     * @param name the store's name
+     * @param plan makes the plan by which the store is opened
+     * @return the store; after {@link #close()} one whose calls fail as closed
+     */
+    public synchronized OpenStore store(String name, Function<String, StorePlan> plan) {
+        OpenStore store = stores.get(name);
+        if (store == null) {
+            store = open(plan.apply(name));
+            stores.put(name, store);
+        }
+        return store;
+    }
+
+    private OpenStore open(StorePlan plan) {
+        var context = new StoreContext(
+                plan.name(), plan.driver().name(), plan.config().maxValueBytes(), timeout, clock, listeners());
+        return Views.store(context, Layers.around(context, engines.open(plan)));
+    }
+
+    /** Servers give their threads the class loader of whoever hands in the task, which may be a driver's own thread. */
+    private Executor listeners() {
+        return task -> threads.listeners().execute(() -> {
+            Thread thread = Thread.currentThread();
+            ClassLoader before = thread.getContextClassLoader();
+            thread.setContextClassLoader(loader);
+            try {
+                task.run();
+            } finally {
+                thread.setContextClassLoader(before);
+            }
+        });
+    }
+
+    /**
+     * Tells how the stores are.
+     *
+     * @return the stores
+     */
+    public List<Engines.Status> status() {
+        return engines.status();
+    }
+
+    /** Closes all stores after their running calls have ended, as {@link Engines#close()} says. Closing again does nothing. */
+    @Override
+    public void close() {
+        List<OpenStore> open;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            open = List.copyOf(stores.values());
+        }
+        // Watches end while their engines are still there.
+        open.forEach(OpenStore::close);
+        engines.close();
+        threads.end().run();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.kvcdi.se;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kvcdi.KVClosedException;
+import dev.kvcdi.KVConfigurationException;
+import dev.kvcdi.KVStore;
+import java.util.NavigableMap;
+import org.junit.jupiter.api.Test;
+
+class KVRuntimeTest {
+
+    @Test
+    void store_anyLegalName_isUsable() {
+        try (KVRuntime runtime = memory().start()) {
+            KVStore persons = runtime.store("persons");
+            persons.set("1", "Ada");
+            runtime.store("default").set("1", "other");
+
+            assertThat(persons.get("1")).contains("Ada");
+            assertThat(runtime.store("persons")).isSameAs(persons);
+        }
+    }
+
+    @Test
+    void store_illegalName_isRefusedWithTheRule() {
+        try (KVRuntime runtime = memory().start()) {
+            assertThatThrownBy(() -> runtime.store("Persons"))
+                    .isInstanceOf(KVConfigurationException.class)
+                    .hasMessageContaining("'Persons' is no name for a store");
+        }
+    }
+
+    @Test
+    void start_twoRuntimes_shareNothing() {
+        try (KVRuntime one = memory().start();
+                KVRuntime two = memory().start()) {
+            one.store("default").set("key", "one");
+
+            assertThat(two.store("default").get("key")).isEmpty();
+        }
+    }
+
+    @Test
+    void close_laterCalls_areRefused() {
+        KVRuntime runtime = memory().start();
+        KVStore used = runtime.store("default");
+        used.set("key", "value");
+        runtime.close();
+        runtime.close();
+
+        assertThatThrownBy(() -> used.get("key")).isInstanceOf(KVClosedException.class);
+        assertThatThrownBy(() -> runtime.store("new").get("key")).isInstanceOf(KVClosedException.class);
+    }
+
+    @Test
+    void start_wrongConfiguration_failsWithAllProblems() {
+        assertThatThrownBy(() -> KVRuntime.builder()
+                        .property("kv.timeout", "5")
+                        .property("kv.stores", "Orders")
+                        .start())
+                .isInstanceOf(KVConfigurationException.class)
+                .hasMessageStartingWith("2 problems")
+                .hasMessageContaining("kv.timeout")
+                .hasMessageContaining("'Orders'");
+    }
+
+    @Test
+    void withNative_memory_lendsTheMap() {
+        try (KVRuntime runtime = memory().start()) {
+            runtime.store("default").set("key", "value");
+
+            int size = runtime.store("default").withNative(NavigableMap.class, map -> map.size());
+
+            assertThat(size).isEqualTo(1);
+        }
+    }
+
+    private static KVRuntime.Builder memory() {
+        return KVRuntime.builder().property("kv.driver", "memory");
+    }
+}
