@@ -1,0 +1,5 @@
+/** Plain texts under any key. */
+@NullMarked
+package dev.kvcdi.sample.kv;
+
+import org.jspecify.annotations.NullMarked;
