@@ -1,0 +1,61 @@
+package dev.kvcdi.cdi;
+
+import dev.kvcdi.internal.config.Lookup;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.ConfigValue;
+
+/** Looks up in MicroProfile Config. Loaded only where that is present. */
+final class MicroProfileLookup implements Lookup {
+
+    /** The ordinal of {@code META-INF/microprofile-config.properties}, whatever a server calls that source. */
+    private static final int APPLICATION_ORDINAL = 100;
+
+    private final Config config;
+
+    private MicroProfileLookup(Config config) {
+        this.config = config;
+    }
+
+    /**
+     * Returns the look-up of the application whose class loader the thread has.
+     *
+     * @return the look-up
+     * @throws IllegalStateException if there is no implementation
+     */
+    static Lookup current() {
+        return new MicroProfileLookup(ConfigProvider.getConfig());
+    }
+
+    @Override
+    public Optional<Value> find(String key) {
+        ConfigValue value = config.getConfigValue(key);
+        String text = value.getValue();
+        if (text == null || text.isEmpty()) {
+            return Optional.empty();
+        }
+        String source = Objects.requireNonNullElse(value.getSourceName(), "an unnamed source");
+        return Optional.of(new Value(
+                text,
+                Objects.requireNonNullElse(value.getRawValue(), text),
+                source,
+                value.getSourceOrdinal() == APPLICATION_ORDINAL || isApplicationFile(source)));
+    }
+
+    private static boolean isApplicationFile(String source) {
+        String name = source.toLowerCase(Locale.ROOT);
+        return name.contains("microprofile-config") || name.contains("application.");
+    }
+
+    @Override
+    public Set<String> names() {
+        var names = new HashSet<String>();
+        config.getPropertyNames().forEach(names::add);
+        return names;
+    }
+}

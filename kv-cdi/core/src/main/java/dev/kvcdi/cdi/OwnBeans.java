@@ -1,0 +1,73 @@
+package dev.kvcdi.cdi;
+
+import dev.kvcdi.Codec;
+import dev.kvcdi.KVStore;
+import dev.kvcdi.Store;
+import dev.kvcdi.TypedKVStore;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.Bean;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** The application's own beans that concern us: stores, which ours give way to, and codecs. */
+final class OwnBeans {
+
+    private final Set<TypeKey> unnamed = new HashSet<>();
+    private final Map<String, Set<TypeKey>> named = new HashMap<>();
+    private final Map<TypeKey, Set<Bean<?>>> codecs = new LinkedHashMap<>();
+
+    /**
+     * Looks at a bean of the application.
+     *
+     * @param bean any bean but ours
+     */
+    void add(Bean<?> bean) {
+        for (Type type : bean.getTypes()) {
+            TypeKey.of(type).ifPresent(key -> add(bean, key));
+        }
+    }
+
+    private void add(Bean<?> bean, TypeKey key) {
+        if (key.raw() == Codec.class && key.arguments().size() == 1) {
+            if (isDefault(bean)) {
+                codecs.computeIfAbsent(key.arguments().get(0), value -> new LinkedHashSet<>())
+                        .add(bean);
+            }
+        } else if (key.raw() == KVStore.class || key.raw() == TypedKVStore.class) {
+            if (isDefault(bean)) {
+                unnamed.add(key);
+            }
+            for (Annotation qualifier : bean.getQualifiers()) {
+                if (qualifier instanceof Store store) {
+                    named.computeIfAbsent(store.value(), name -> new HashSet<>())
+                            .add(key);
+                }
+            }
+        }
+    }
+
+    private static boolean isDefault(Bean<?> bean) {
+        return bean.getQualifiers().stream().anyMatch(Default.class::isInstance);
+    }
+
+    /** Tells whether a bean of the application is injected where no store is named. */
+    boolean claimsUnnamed(TypeKey type) {
+        return unnamed.contains(type);
+    }
+
+    /** Tells whether a bean of the application is injected where this store is named. */
+    boolean claims(String store, TypeKey type) {
+        return named.getOrDefault(store, Set.of()).contains(type);
+    }
+
+    /** Returns the application's codecs, by the type of their values. */
+    Map<TypeKey, Set<Bean<?>>> codecs() {
+        return codecs;
+    }
+}

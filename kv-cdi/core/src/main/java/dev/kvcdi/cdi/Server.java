@@ -1,0 +1,80 @@
+package dev.kvcdi.cdi;
+
+import dev.kvcdi.internal.config.ApplicationName;
+import dev.kvcdi.internal.config.Lookup;
+import dev.kvcdi.internal.runtime.Threads;
+import java.lang.System.Logger.Level;
+import java.net.URL;
+import java.security.CodeSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+
+/**
+ * What a server offers through JNDI and MicroProfile, and what stands in for it where it is missing. Nothing here mentions a type that
+ * some servers lack in its signatures, since servers drop such classes without a word.
+ */
+final class Server {
+
+    private static final System.Logger LOG = System.getLogger("dev.kvcdi");
+    private static final String SCHEDULER = "java:comp/DefaultManagedScheduledExecutorService";
+    private static final String EXECUTOR = "java:comp/DefaultManagedExecutorService";
+    private static final String APPLICATION = "java:app/AppName";
+    private static final String MODULE = "java:module/ModuleName";
+    private static final String NAMELESS = "application";
+
+    private Server() {}
+
+    /** Returns where the application's configuration is looked up. */
+    static Lookup lookup() {
+        try {
+            return MicroProfileLookup.current();
+        } catch (LinkageError | IllegalStateException e) {
+            LOG.log(
+                    Level.INFO,
+                    "There is no MicroProfile Config here; keys are looked up in system properties and the environment");
+            LOG.log(Level.DEBUG, "MicroProfile Config is missing", e);
+            return new SystemLookup();
+        }
+    }
+
+    /** Returns the server's threads, or some of our own. */
+    static Threads threads(ClassLoader loader) {
+        Optional<ScheduledExecutorService> scheduler = find(SCHEDULER, ScheduledExecutorService.class);
+        if (scheduler.isEmpty()) {
+            return Threads.own(loader);
+        }
+        ExecutorService listeners = find(EXECUTOR, ExecutorService.class).orElse(scheduler.get());
+        return Threads.ofServer(scheduler.get(), listeners);
+    }
+
+    /** Returns the name of the module that brings this library, which in an EAR's {@code lib} is the whole application. */
+    static String applicationName() {
+        List<String> names = isInWar() ? List.of(MODULE, APPLICATION) : List.of(APPLICATION, MODULE);
+        return names.stream()
+                .map(name -> find(name, String.class).flatMap(ApplicationName::ofArchive))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(NAMELESS);
+    }
+
+    private static boolean isInWar() {
+        CodeSource source = Server.class.getProtectionDomain().getCodeSource();
+        URL location = source == null ? null : source.getLocation();
+        return location != null && location.toString().contains("WEB-INF/");
+    }
+
+    @SuppressWarnings("BanJNDI") // The names are the constants above, never input.
+    private static <T> Optional<T> find(String name, Class<T> type) {
+        try {
+            Object found = InitialContext.doLookup(name);
+            return type.isInstance(found) ? Optional.of(type.cast(found)) : Optional.empty();
+        } catch (NamingException e) {
+            LOG.log(Level.DEBUG, () -> "Nothing is to be had by " + name + ": " + e);
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.kvcdi.cdi;
+
+import dev.kvcdi.Codec;
+import dev.kvcdi.internal.config.Configuration;
+import dev.kvcdi.internal.engine.Engines;
+import dev.kvcdi.internal.runtime.StoreRuntime;
+import dev.kvcdi.internal.view.Views.OpenStore;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.reflect.Type;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The stores of one application, opened when it starts or when the first of them is used. */
+final class Stores {
+
+    private final Configuration configuration;
+    private final Codecs codecs;
+    private final ClassLoader loader;
+    private @Nullable StoreRuntime runtime;
+    private boolean closed;
+
+    Stores(Configuration configuration, Codecs codecs, ClassLoader loader) {
+        this.configuration = configuration;
+        this.codecs = codecs;
+        this.loader = loader;
+    }
+
+    /** Begins to open all stores, unless that was done before. Does not wait for any. */
+    void start() {
+        StoreRuntime started = runtime();
+        new TreeSet<>(configuration.stores()).forEach(name -> started.store(name, configuration::plan));
+    }
+
+    /** Threads are looked up as late as this, when the application's naming is complete. */
+    private synchronized StoreRuntime runtime() {
+        StoreRuntime started = runtime;
+        if (started == null) {
+            started = new StoreRuntime(InstantSource.system(), configuration.timeout(), loader, Server.threads(loader));
+            if (closed) {
+                started.close();
+            }
+            runtime = started;
+        }
+        return started;
+    }
+
+    OpenStore store(String name) {
+        return runtime().store(name, configuration::plan);
+    }
+
+    Object view(String name, Type value, BeanManager manager) {
+        OpenStore store = store(name);
+        if (value == byte[].class) {
+            return store.bytes();
+        }
+        Codec<?> codec = codecs.find(value, manager).orElse(null);
+        return codec == null ? store.jsonOf(value) : store.as(codec);
+    }
+
+    synchronized List<Engines.Status> status() {
+        return runtime == null ? List.of() : runtime.status();
+    }
+
+    void close() {
+        StoreRuntime started;
+        synchronized (this) {
+            closed = true;
+            started = runtime;
+        }
+        if (started != null) {
+            started.close();
+        }
+        codecs.release();
+    }
+}
