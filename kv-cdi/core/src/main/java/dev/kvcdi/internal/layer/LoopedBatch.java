@@ -61,20 +61,26 @@ final class LoopedBatch implements BatchFacet {
 
     /** The failure of a batch whose key number {@code failed} failed, after those before were written. */
     private static RuntimeException partial(List<Key> keys, int failed, RuntimeException cause) {
-        boolean applied = !(cause instanceof EngineException e) || e.kind() == EngineException.Kind.OUTCOME_UNKNOWN;
-        if (failed == 0 && !applied) {
+        EngineException.Kind kind =
+                cause instanceof EngineException engine ? engine.kind() : EngineException.Kind.OUTCOME_UNKNOWN;
+        boolean unknown = kind == EngineException.Kind.OUTCOME_UNKNOWN;
+        if (failed == 0 && !unknown) {
             return cause;
         }
         Map<Key, Fate> fates = new LinkedHashMap<>();
         for (int i = 0; i < keys.size(); i++) {
-            fates.put(
-                    keys.get(i), i < failed ? Fate.APPLIED : i == failed && applied ? Fate.UNKNOWN : Fate.NOT_APPLIED);
+            fates.put(keys.get(i), i < failed ? Fate.APPLIED : Fate.NOT_APPLIED);
         }
-        EngineException.Kind kind =
-                cause instanceof EngineException e ? e.kind() : EngineException.Kind.OUTCOME_UNKNOWN;
-        String message = cause instanceof EngineException e
-                ? String.valueOf(e.getMessage())
-                : "The driver failed by a defect of its own.";
-        return new PartialBatchException(kind, message, fates, cause);
+        if (unknown) {
+            fates.put(keys.get(failed), Fate.UNKNOWN);
+        }
+        return new PartialBatchException(kind, message(cause), fates, cause);
+    }
+
+    private static String message(RuntimeException cause) {
+        return cause instanceof EngineException
+                ? String.valueOf(cause.getMessage())
+                : "the driver failed by a defect of its own ("
+                        + cause.getClass().getName() + ").";
     }
 }

@@ -1,6 +1,5 @@
 package dev.kvcdi.internal.view;
 
-import dev.kvcdi.spi.EngineException;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
@@ -33,8 +32,7 @@ final class JsonBinding {
             return made;
         }
         if (closed) {
-            throw new EngineException(
-                    EngineException.Kind.CLOSED, "the store is closed, because the application stops.", null);
+            throw StoreParts.closedFailure();
         }
         made = create();
         jsonb = made;

@@ -21,13 +21,17 @@ final class JsonCodec<T> implements Codec<T> {
     @Override
     public byte[] encode(T value) {
         byte[] json = TextCodec.INSTANCE.encode(write(value));
-        JsonDepth.check(json);
+        JsonScan.check(json);
         return json;
     }
 
     private String write(T value) {
         try {
-            return binding.get().toJson(value, type);
+            // Of a class, the value may be a subclass, whose own fields must not be lost; of a generic type, the
+            // arguments are needed.
+            return type instanceof Class
+                    ? binding.get().toJson(value)
+                    : binding.get().toJson(value, type);
         } catch (StackOverflowError e) {
             throw new UncodableException("the value refers to itself, or is nested far too deep", e);
         }
@@ -35,7 +39,7 @@ final class JsonCodec<T> implements Codec<T> {
 
     @Override
     public T decode(byte[] json) {
-        JsonDepth.check(json);
+        JsonScan.check(json);
         String text = TextCodec.INSTANCE.decode(json);
         return binding.get().fromJson(text, type);
     }

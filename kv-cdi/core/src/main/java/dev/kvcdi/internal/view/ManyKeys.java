@@ -120,11 +120,13 @@ final class ManyKeys<V> {
         if (fates.values().stream().allMatch(Fate.NOT_APPLIED::equals)) {
             return store.failures().ofRead(operation, null, failure);
         }
-        Throwable reason = store.failures().ofWrite(operation, null, failure);
+        String reason = failure instanceof EngineException
+                ? String.valueOf(failure.getMessage())
+                : "the driver failed by a defect of its own ("
+                        + failure.getClass().getName() + ").";
         return new KVBatchException(
                 store.failures().context(operation, null),
-                "some keys were not written, or may not have been; fates() tells which. Write these again. The reason: "
-                        + reason.getMessage(),
+                "some keys were not written, or may not have been; fates() tells which. The reason: " + reason,
                 fates,
                 failure);
     }

@@ -2,6 +2,7 @@ package dev.kvcdi.internal.view;
 
 import dev.kvcdi.internal.StoreContext;
 import dev.kvcdi.spi.Backend;
+import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.StoredEntry;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,7 @@ final class StoreParts {
     private final Backend backend;
     private final Failures failures;
     private final Watches watches;
-    private @Nullable JsonBinding json;
+    private volatile @Nullable JsonBinding json;
     private boolean closed;
 
     StoreParts(StoreContext context, Backend backend) {
@@ -37,7 +38,12 @@ final class StoreParts {
     }
 
     /** Made when it is first asked for, since already its loading loads classes of JSON-B. */
-    synchronized JsonBinding json() {
+    JsonBinding json() {
+        JsonBinding made = json;
+        return made != null ? made : makeJson();
+    }
+
+    private synchronized JsonBinding makeJson() {
         JsonBinding made = json;
         if (made == null) {
             made = new JsonBinding(closed);
@@ -58,6 +64,12 @@ final class StoreParts {
         Instant expiry = context.clock().instant().plus(ttl);
         long millis = expiry.toEpochMilli();
         return Instant.ofEpochMilli(millis).equals(expiry) ? millis : millis + 1;
+    }
+
+    /** What an engine would say, for what is over before the engine is asked. */
+    static EngineException closedFailure() {
+        return new EngineException(
+                EngineException.Kind.CLOSED, "the store is closed, because the application stops.", null);
     }
 
     void close() {

@@ -129,7 +129,11 @@ class TypedView<V> implements TypedKVStore<V> {
         byte[] bytes = coding.encode(operation, whole.text(), value);
         PutRequest request = PutRequest.of(whole, bytes, store.expiryMillis(ttl), condition);
         try {
-            return store.backend().put(request);
+            Optional<Version> version = store.backend().put(request);
+            if (version.isEmpty() && condition.kind() == Condition.Kind.NONE) {
+                throw new IllegalStateException("A put without a condition was told to have lost it");
+            }
+            return version;
         } catch (RuntimeException e) {
             throw store.failures().ofWrite(operation, whole.text(), e);
         }

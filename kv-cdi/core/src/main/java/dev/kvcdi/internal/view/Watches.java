@@ -4,7 +4,6 @@ import dev.kvcdi.Capability;
 import dev.kvcdi.Change;
 import dev.kvcdi.Watch;
 import dev.kvcdi.internal.StoreContext;
-import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.WatchFacet;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +12,8 @@ import java.util.function.Consumer;
 
 /** The running watches of one store, which end with it. */
 final class Watches {
+
+    private static final String OPERATION = "watch";
 
     private final StoreContext context;
     private final Set<RunningWatch<?>> running = ConcurrentHashMap.newKeySet();
@@ -25,26 +26,30 @@ final class Watches {
     <V> Watch start(TypedView<V> view, String prefix, Consumer<Change<V>> listener) {
         Failures failures = view.store().failures();
         RunningWatch<V> watch = new RunningWatch<>(view, listener, running::remove);
+        WatchFacet facet = facet(view.store());
+        running.add(watch);
         try {
-            Optional<WatchFacet> facet = view.store().backend().facet(WatchFacet.class);
-            if (facet.isEmpty()) {
-                throw failures.unsupported("watch", null, Capability.WATCH);
-            }
-            running.add(watch);
-            watch.begun(facet.get().watch(prefix, watch));
+            watch.begun(facet.watch(prefix, watch));
         } catch (RuntimeException e) {
             watch.close();
-            throw e instanceof dev.kvcdi.KVException ? e : failures.ofRead("watch", null, e);
+            throw failures.ofRead(OPERATION, null, e);
         }
+        // Asked last: whoever closes the store from now on finds the watch among the running ones.
         if (closed) {
             watch.close();
-            throw failures.ofRead(
-                    "watch",
-                    null,
-                    new EngineException(
-                            EngineException.Kind.CLOSED, "the store is closed, because the application stops.", null));
+            throw failures.ofRead(OPERATION, null, StoreParts.closedFailure());
         }
         return watch;
+    }
+
+    private static WatchFacet facet(StoreParts store) {
+        Optional<WatchFacet> facet;
+        try {
+            facet = store.backend().facet(WatchFacet.class);
+        } catch (RuntimeException e) {
+            throw store.failures().ofRead(OPERATION, null, e);
+        }
+        return facet.orElseThrow(() -> store.failures().unsupported(OPERATION, null, Capability.WATCH));
     }
 
     /** Ends all watches, and waits for their listeners for the operation timeout in all. */
