@@ -59,6 +59,11 @@ final class MemoryBackend implements Backend, BatchFacet, AtomicFacet, WatchFace
         return table.scan(request);
     }
 
+    /** Counts what is kept, expired entries included. */
+    int kept() {
+        return table.kept();
+    }
+
     @Override
     public <F> Optional<F> facet(Class<F> type) {
         boolean known = type == BatchFacet.class
