@@ -29,7 +29,7 @@ public class BodyLimit implements ContainerRequestFilter {
         request.setEntityStream(new Limited(request.getEntityStream()));
     }
 
-    private static boolean exceeds(String length) {
+    static boolean exceeds(String length) {
         try {
             return Long.parseLong(length.strip()) > MAX_BYTES;
         } catch (NumberFormatException beyondLong) {

@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
-import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
@@ -52,7 +51,7 @@ public class ConditionalRequest {
      */
     public <V> Response read(TypedKVStore<V> store, String key) {
         Entry<V> entry = store.entry(key).orElseThrow(() -> new ProblemException(ProblemMapper.plain(404)));
-        return answer(entry.version().text(), entry.value());
+        return answer(tag(entry), entry.value());
     }
 
     /**
@@ -71,35 +70,6 @@ public class ConditionalRequest {
     }
 
     /**
-     * Writes the entry that the client names, if the preconditions hold: 201 when it was absent, otherwise 200.
-     *
-     * @param <V> the value's type
-     * @param store the store
-     * @param key the key
-     * @param next makes the new value of the current one; it may be called several times
-     * @return the answer, with the new value
-     */
-    public <V> Response put(TypedKVStore<V> store, String key, Function<Optional<V>, V> next) {
-        Preconditions preconditions = preconditions();
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            Optional<Entry<V>> current = store.entry(key);
-            requireHeld(preconditions, current);
-            V value = next.apply(current.map(Entry::value));
-            PutOptions options = preconditions.none()
-                    ? PutOptions.always()
-                    : current.map(entry -> PutOptions.ifVersion(entry.version()))
-                            .orElseGet(PutOptions::ifAbsent);
-            Optional<Version> version = store.put(key, value, options);
-            if (version.isPresent()) {
-                URI location = uri.getRequestUri();
-                ResponseBuilder answer = current.isEmpty() ? Response.created(location) : Response.ok();
-                return written(answer.entity(value), location, version.get());
-            }
-        }
-        throw contended();
-    }
-
-    /**
      * Writes a new entry below the requested address: 201.
      *
      * @param <V> the value's type
@@ -115,6 +85,29 @@ public class ConditionalRequest {
     }
 
     /**
+     * Writes the entry at the requested address, if the preconditions hold: 201 when it was absent, otherwise 200.
+     *
+     * @param <V> the value's type
+     * @param store the store
+     * @param key the key
+     * @param next makes the new value of the current one; it may be called several times
+     * @return the answer, with the new value
+     */
+    public <V> Response put(TypedKVStore<V> store, String key, Function<Optional<V>, V> next) {
+        boolean unconditional = preconditions().none();
+        return attempt(store, key, current -> {
+            V value = next.apply(current.map(Entry::value));
+            PutOptions options = unconditional
+                    ? PutOptions.always()
+                    : current.map(entry -> PutOptions.ifVersion(entry.version()))
+                            .orElseGet(PutOptions::ifAbsent);
+            URI location = uri.getRequestUri();
+            ResponseBuilder answer = current.isEmpty() ? Response.created(location) : Response.ok();
+            return store.put(key, value, options).map(version -> written(answer.entity(value), location, version));
+        });
+    }
+
+    /**
      * Deletes an entry, if the preconditions hold: 204, whether or not it was there.
      *
      * @param <V> the values' type
@@ -123,19 +116,41 @@ public class ConditionalRequest {
      * @return the answer
      */
     public <V> Response delete(TypedKVStore<V> store, String key) {
-        Preconditions preconditions = preconditions();
-        if (preconditions.none()) {
+        Response done = Response.noContent().build();
+        if (preconditions().none()) {
             store.delete(key);
-            return Response.noContent().build();
+            return done;
         }
+        return attempt(store, key, current -> {
+            boolean gone = current.isEmpty() || store.delete(key, current.get().version());
+            return gone ? Optional.of(done) : Optional.empty();
+        });
+    }
+
+    /** Judges what is there and writes, as often as somebody else writes in between, which an empty answer says. */
+    private <V> Response attempt(
+            TypedKVStore<V> store, String key, Function<Optional<Entry<V>>, Optional<Response>> write) {
+        Preconditions preconditions = preconditions();
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             Optional<Entry<V>> current = store.entry(key);
-            requireHeld(preconditions, current);
-            if (current.isEmpty() || store.delete(key, current.get().version())) {
-                return Response.noContent().build();
+            if (preconditions.judge(current.map(ConditionalRequest::tag).orElse(null)) != Verdict.PROCEED) {
+                throw refused();
+            }
+            Optional<Response> answer = write.apply(current);
+            if (answer.isPresent()) {
+                return answer.get();
             }
         }
-        throw contended();
+        throw new ProblemException(Problem.of(503, "Others kept changing the entry. Nothing was written.")
+                .withRetryAfter(1));
+    }
+
+    private Preconditions preconditions() {
+        return Preconditions.parse(ifMatch, ifNoneMatch);
+    }
+
+    private static String tag(Entry<?> entry) {
+        return entry.version().text();
     }
 
     /** The address says whose tag it is: in an answer to a write it could as well be that of the body that was sent. */
@@ -145,25 +160,8 @@ public class ConditionalRequest {
                 .build();
     }
 
-    private Preconditions preconditions() {
-        return Preconditions.parse(ifMatch, ifNoneMatch);
-    }
-
-    private static <V> void requireHeld(Preconditions preconditions, Optional<Entry<V>> current) {
-        String tag = current.map(entry -> entry.version().text()).orElse(null);
-        if (preconditions.judge(tag) != Verdict.PROCEED) {
-            throw refused();
-        }
-    }
-
     private static ProblemException refused() {
         return new ProblemException(
-                Status.PRECONDITION_FAILED.getStatusCode(),
-                "The precondition does not hold: it was changed, made or deleted meanwhile. Read it again and decide anew.");
-    }
-
-    private static ProblemException contended() {
-        return new ProblemException(Problem.of(503, "Others kept changing the entry. Nothing was written.")
-                .withRetryAfter(1));
+                412, "What is here now is not what the precondition asks for. Read it again and decide anew.");
     }
 }

@@ -122,16 +122,19 @@ public record Problem(int status, String type, String detail, List<Invalid> inva
     }
 
     /**
-     * Returns the name of the status.
+     * Returns the name of the status, as RFC 9110 has it.
      *
      * @return the name
      */
     public String title() {
-        if (status == 507) {
-            return "Insufficient Storage";
-        }
-        Status known = Status.fromStatusCode(status);
-        return known == null ? "Error" : known.getReasonPhrase();
+        return switch (status) {
+            case 413 -> "Content Too Large";
+            case 507 -> "Insufficient Storage";
+            default -> {
+                Status known = Status.fromStatusCode(status);
+                yield known == null ? "Error" : known.getReasonPhrase();
+            }
+        };
     }
 
     /**

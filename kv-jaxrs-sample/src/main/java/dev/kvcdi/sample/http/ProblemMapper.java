@@ -3,6 +3,7 @@ package dev.kvcdi.sample.http;
 import static jakarta.ws.rs.core.HttpHeaders.RETRY_AFTER;
 
 import dev.kvcdi.KVException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
@@ -11,7 +12,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
@@ -38,7 +38,7 @@ public abstract class ProblemMapper<T extends Throwable> implements ExceptionMap
     private static final Logger LOGGER = System.getLogger(ProblemMapper.class.getName());
 
     @Context
-    @Nullable UriInfo uri;
+    @Nullable HttpServletRequest request;
 
     @Override
     public Response toResponse(T failure) {
@@ -50,7 +50,7 @@ public abstract class ProblemMapper<T extends Throwable> implements ExceptionMap
         log(problem, failure);
         Response.ResponseBuilder answer = Response.status(problem.status())
                 .type(Problem.MEDIA_TYPE)
-                .entity(problem.json(uri == null ? null : uri.getRequestUri().getRawPath()));
+                .entity(problem.json(request == null ? null : request.getRequestURI()));
         if (problem.retryAfter() > 0) {
             answer.header(RETRY_AFTER, problem.retryAfter());
         }

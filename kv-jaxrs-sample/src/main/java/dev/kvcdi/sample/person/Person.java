@@ -1,5 +1,6 @@
 package dev.kvcdi.sample.person;
 
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param age the age in years, or null when it is not known
  * @param email the e-mail address, or null when there is none
  */
+@JsonbPropertyOrder({"id", "name", "age", "email"})
 public record Person(
         String id,
         String name,

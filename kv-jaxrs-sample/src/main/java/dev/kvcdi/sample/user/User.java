@@ -1,6 +1,7 @@
 package dev.kvcdi.sample.user;
 
 import jakarta.json.bind.annotation.JsonbProperty;
+import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.time.Instant;
 
 /**
@@ -11,6 +12,7 @@ import java.time.Instant;
  * @param email the e-mail address
  * @param createdAt when the user was made, in whole milliseconds; in RFC 3339 in JSON
  */
+@JsonbPropertyOrder({"id", "name", "email", "createdAt"})
 public record User(
         String id,
         String name,
