@@ -11,40 +11,37 @@ import dev.kvcdi.internal.FilterBackend;
 import dev.kvcdi.internal.MemoryHarness;
 import dev.kvcdi.spi.Backend;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Inject;
+import jakarta.enterprise.util.TypeLiteral;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Set;
-import org.jboss.weld.junit5.EnableWeld;
-import org.jboss.weld.junit5.WeldInitiator;
-import org.jboss.weld.junit5.WeldSetup;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
 import org.jboss.weld.proxy.WeldClientProxy;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A batch takes views as applications have them: behind proxies of CDI's, which pass on an interface's methods and nothing else. */
-@EnableWeld
 class BatchInTest {
 
     private static final MemoryHarness HARNESS = new MemoryHarness();
     private static final KVStore PERSONS = HARNESS.store();
     private static final KVStore OTHERS = HARNESS.store(HARNESS.backend("others"));
+    private static final WeldContainer CONTAINER =
+            new Weld().disableDiscovery().addBeanClass(Beans.class).initialize();
 
-    @WeldSetup
-    final WeldInitiator weld = WeldInitiator.from(Beans.class).inject(this).build();
-
-    @Inject
-    private KVStore store;
-
-    @Inject
-    private TypedKVStore<Integer> numbers;
-
-    @Inject
-    @Store("others")
-    private TypedKVStore<Integer> others;
+    private final KVStore store = CONTAINER.select(KVStore.class).get();
+    private final TypedKVStore<Integer> numbers =
+            CONTAINER.select(new TypeLiteral<TypedKVStore<Integer>>() {}).get();
+    private final TypedKVStore<Integer> others = CONTAINER
+            .select(new TypeLiteral<TypedKVStore<Integer>>() {}, Store.Literal.of("others"))
+            .get();
 
     /** Stands in for the extension. */
+    @Dependent
     static class Beans {
 
         @Produces
@@ -65,6 +62,12 @@ class BatchInTest {
         TypedKVStore<Integer> others() {
             return OTHERS.json(Integer.class);
         }
+    }
+
+    @AfterAll
+    static void close() {
+        CONTAINER.shutdown();
+        HARNESS.close();
     }
 
     @AfterEach
