@@ -7,12 +7,14 @@ import dev.kvcdi.spi.Backend;
 import dev.kvcdi.spi.BatchFacet;
 import dev.kvcdi.spi.DeleteRequest;
 import dev.kvcdi.spi.GetRequest;
+import dev.kvcdi.spi.Key;
 import dev.kvcdi.spi.NativeFacet;
 import dev.kvcdi.spi.PutRequest;
 import dev.kvcdi.spi.ScanRequest;
 import dev.kvcdi.spi.ScanResult;
 import dev.kvcdi.spi.StoredEntry;
 import dev.kvcdi.spi.WatchFacet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,10 +55,34 @@ final class BatchLayer implements Backend {
     @Override
     public <F> Optional<F> facet(Class<F> type) {
         if (type == BatchFacet.class) {
-            BatchFacet batch = next.facet(BatchFacet.class).orElseGet(() -> new LoopedBatch(next));
-            return Optional.of(type.cast(batch));
+            return Optional.of(type.cast(new Batches()));
         }
         boolean passes = type == AtomicFacet.class || type == WatchFacet.class || type == NativeFacet.class;
         return passes ? next.facet(type) : Optional.empty();
+    }
+
+    /** Whether the engine has batches is asked a call, since the answer may take a connection, and limits come before that. */
+    private final class Batches implements BatchFacet {
+
+        private final BatchFacet loop = new LoopedBatch(next);
+
+        @Override
+        public List<Optional<StoredEntry>> getAll(List<Key> keys) {
+            return chosen().getAll(keys);
+        }
+
+        @Override
+        public void putAll(List<PutRequest> requests) {
+            chosen().putAll(requests);
+        }
+
+        @Override
+        public void deleteAll(List<Key> keys) {
+            chosen().deleteAll(keys);
+        }
+
+        private BatchFacet chosen() {
+            return next.facet(BatchFacet.class).orElse(loop);
+        }
     }
 }

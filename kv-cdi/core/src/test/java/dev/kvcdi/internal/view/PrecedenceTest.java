@@ -18,6 +18,7 @@ import dev.kvcdi.TypedKVStore;
 import dev.kvcdi.Version;
 import dev.kvcdi.internal.MemoryHarness;
 import dev.kvcdi.spi.Backend;
+import dev.kvcdi.spi.BatchFacet;
 import dev.kvcdi.spi.DeleteRequest;
 import dev.kvcdi.spi.GetRequest;
 import dev.kvcdi.spi.PutRequest;
@@ -263,6 +264,9 @@ class PrecedenceTest {
 
         @Override
         public <F> Optional<F> facet(Class<F> type) {
+            if (type == BatchFacet.class) {
+                throw new AssertionError("To answer, an engine may have to be reached");
+            }
             return Optional.empty();
         }
     }
