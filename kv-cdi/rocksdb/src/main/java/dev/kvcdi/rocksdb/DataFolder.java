@@ -3,29 +3,146 @@ package dev.kvcdi.rocksdb;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** An application's folder. */
-final class DataFolder {
+/**
+ * An application's folder while its database is open: {@code db} is RocksDB's, beside it are {@code format}, {@code lock}, {@code
+ * owner} and {@code reserve}.
+ */
+final class DataFolder implements AutoCloseable {
+
+    private static final String DATABASE = "db";
 
     private final Path folder;
+    private final FolderLock lock;
+    private final Optional<FormatMarker> marker;
 
-    private DataFolder(Path folder) {
+    private DataFolder(Path folder, FolderLock lock, Optional<FormatMarker> marker) {
         this.folder = folder;
+        this.lock = lock;
+        this.marker = marker;
     }
 
-    static DataFolder prepare(RocksDbConfig config) {
-        Path folder = config.folder();
+    /**
+     * Makes the folder, or takes the one that is there, after checking that it is safe, free and whole.
+     *
+     * @throws EngineException if it is not; nothing is held then
+     */
+    static DataFolder take(RocksDbConfig config) {
         try {
-            Files.createDirectories(folder.resolve("db"));
+            Path folder = FolderGuard.createPrivate(FolderGuard.createRoot(config.root()), config.application());
+            FolderGuard.refuseLinksIn(folder);
+            FolderLock lock = FolderLock.take(folder);
+            boolean taken = false;
+            try {
+                Optional<FormatMarker> marker = FormatMarker.read(folder);
+                DataFolder taking = new DataFolder(folder, lock, marker);
+                taking.prepare(config.sync());
+                taken = true;
+                return taking;
+            } finally {
+                if (!taken) {
+                    lock.close();
+                }
+            }
         } catch (IOException e) {
-            throw new EngineException(Kind.ACCESS_DENIED, "The folder " + folder + " could not be made", e);
+            throw unusable(config.folder(), e);
         }
-        return new DataFolder(folder);
     }
 
+    private void prepare(boolean sync) throws IOException {
+        Path database = database();
+        if (marker.isPresent()) {
+            refuseMissingFiles(database);
+        }
+        FolderGuard.createPrivate(folder, DATABASE);
+        FolderGuard.refuseLinksIn(database);
+        if (!sync && wasSynced()) {
+            new FormatMarker(false).write(folder);
+        }
+    }
+
+    /** Refuses a database that lost files without which RocksDB would begin an empty one, or take an earlier state for the last. */
+    private static void refuseMissingFiles(Path database) throws IOException {
+        if (!Files.isRegularFile(database.resolve("CURRENT"))) {
+            throw missing(database, "the file CURRENT");
+        }
+        try (DirectoryStream<Path> logs = Files.newDirectoryStream(database, "*.log")) {
+            if (!logs.iterator().hasNext()) {
+                throw missing(database, "every log (*.log)");
+            }
+        }
+    }
+
+    private static EngineException missing(Path database, String what) {
+        return new EngineException(
+                Kind.CORRUPTION,
+                "The database in " + database + " lacks " + what
+                        + ": restore the whole application folder from a backup, or delete it to begin anew. Nothing was changed.",
+                null);
+    }
+
+    private static EngineException unusable(Path folder, IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return new EngineException(
+                    Kind.ACCESS_DENIED,
+                    "The server's user (" + System.getProperty("user.name") + ") may not use " + folder + " ("
+                            + e.getMessage() + "): give it the folder, or set another kv.rocksdb.path",
+                    e);
+        }
+        if (DiskSpace.isFull(folder)) {
+            return new EngineException(
+                    Kind.STORAGE_FULL, "The file system of " + folder + " is full: free space on it", e);
+        }
+        return new EngineException(
+                Kind.STORAGE,
+                folder + " cannot be used (" + e
+                        + "): check the disk and the file system, or set another kv.rocksdb.path",
+                e);
+    }
+
+    /** Returns RocksDB's folder. */
     Path database() {
-        return folder.resolve("db");
+        return folder.resolve(DATABASE);
+    }
+
+    /** Returns the path of the space that is kept aside. */
+    Path reserve() {
+        return folder.resolve("reserve");
+    }
+
+    /** Tells whether no database was made here yet. */
+    boolean isNew() {
+        return marker.isEmpty();
+    }
+
+    /** Tells whether every write since the database was opened last waited for the disk. */
+    boolean wasSynced() {
+        return marker.map(FormatMarker::synced).orElse(false);
+    }
+
+    /**
+     * Notes that the database is open.
+     *
+     * @throws EngineException if it cannot be noted
+     */
+    void opened(boolean sync) {
+        if (marker.isPresent() && wasSynced() == sync) {
+            return;
+        }
+        try {
+            new FormatMarker(sync).write(folder);
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.close();
     }
 }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.Options;
@@ -26,12 +27,14 @@ final class RocksDbEngine implements Engine {
 
     private final Map<String, Family> families = new HashMap<>();
     private final RocksDbConfig config;
+    private final DataFolder folder;
     private final RocksDbOptions options;
     private final RocksDbErrors errors;
     private final Database database;
 
     private RocksDbEngine(
             RocksDbConfig config,
+            DataFolder folder,
             RocksDbOptions options,
             RocksDB db,
             List<ColumnFamilyHandle> handles,
@@ -39,6 +42,7 @@ final class RocksDbEngine implements Engine {
             DriverContext context)
             throws RocksDBException {
         this.config = config;
+        this.folder = folder;
         this.options = options;
         this.errors = errors;
         Map<String, ColumnFamilyHandle> byName = new HashMap<>();
@@ -64,23 +68,45 @@ final class RocksDbEngine implements Engine {
      * @throws EngineException if it cannot be opened; nothing is left open then
      */
     static Engine connect(RocksDbConfig config, DriverContext context) {
-        NativeLibrary.load();
-        DataFolder folder = DataFolder.prepare(config);
-        Path path = folder.database();
-        RocksDbErrors errors = new RocksDbErrors(path);
-        RocksDbOptions options = new RocksDbOptions(config, true);
+        DataFolder folder = DataFolder.take(config);
+        RocksDbOptions options = null;
+        RocksDB db = null;
+        RocksDbEngine engine = null;
+        RocksDbErrors errors = new RocksDbErrors(folder.database());
         try {
-            List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
-            for (byte[] name : families(path)) {
-                descriptors.add(new ColumnFamilyDescriptor(name, options.columnFamily()));
-            }
+            NativeLibrary.load();
+            options = new RocksDbOptions(config, folder.isNew());
             List<ColumnFamilyHandle> handles = new ArrayList<>();
-            RocksDB db = RocksDB.open(options.database(), path.toString(), descriptors, handles);
-            return new RocksDbEngine(config, options, db, handles, errors, context);
+            db = open(folder.database(), options, handles);
+            folder.opened(config.sync());
+            engine = new RocksDbEngine(config, folder, options, db, handles, errors, context);
+            return engine;
         } catch (RocksDBException e) {
-            options.close();
             throw errors.open(e);
+        } finally {
+            if (engine == null) {
+                abandon(db, options, folder);
+            }
         }
+    }
+
+    private static void abandon(@Nullable RocksDB db, @Nullable RocksDbOptions options, DataFolder folder) {
+        if (db != null) {
+            db.close();
+        }
+        if (options != null) {
+            options.close();
+        }
+        folder.close();
+    }
+
+    private static RocksDB open(Path path, RocksDbOptions options, List<ColumnFamilyHandle> handles)
+            throws RocksDBException {
+        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+        for (byte[] name : families(path)) {
+            descriptors.add(new ColumnFamilyDescriptor(name, options.columnFamily()));
+        }
+        return RocksDB.open(options.database(), path.toString(), descriptors, handles);
     }
 
     private static List<byte[]> families(Path path) throws RocksDBException {
@@ -141,6 +167,7 @@ final class RocksDbEngine implements Engine {
             throw errors.close(e);
         } finally {
             options.close();
+            folder.close();
         }
     }
 }
