@@ -1,6 +1,7 @@
 package dev.kvcdi.rocksdb;
 
 import dev.kvcdi.spi.EngineException;
+import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteOptions;
@@ -10,12 +11,12 @@ final class Committer {
 
     private final RocksDB db;
     private final RocksDbOptions options;
-    private final RocksDbErrors errors;
+    private final WriteHealth health;
 
-    Committer(RocksDB db, RocksDbOptions options, RocksDbErrors errors) {
+    Committer(RocksDB db, RocksDbOptions options, WriteHealth health) {
         this.db = db;
         this.options = options;
-        this.errors = errors;
+        this.health = health;
     }
 
     /**
@@ -36,11 +37,22 @@ final class Committer {
         write(mutation, options.unsynced());
     }
 
+    /** Tells whether RocksDB takes writes, whatever is told to the application: with a removal of what was never there. */
+    boolean works(ColumnFamilyHandle family) {
+        try {
+            db.delete(family, options.write(), new byte[1]);
+            return true;
+        } catch (RocksDBException e) {
+            return false;
+        }
+    }
+
     private void write(Mutation mutation, WriteOptions how) {
+        health.check();
         try {
             mutation.apply(db, how);
         } catch (RocksDBException e) {
-            throw errors.write(e);
+            throw health.failed(e);
         }
     }
 }

@@ -110,9 +110,9 @@ final class DataFolder implements AutoCloseable {
         return folder.resolve(DATABASE);
     }
 
-    /** Returns the path of the space that is kept aside. */
-    Path reserve() {
-        return folder.resolve("reserve");
+    /** Returns the space that is kept aside. */
+    ReserveFile reserve(long bytes) {
+        return new ReserveFile(folder.resolve("reserve"), bytes);
     }
 
     /** Tells whether no database was made here yet. */

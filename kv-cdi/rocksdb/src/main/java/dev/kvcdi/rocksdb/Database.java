@@ -28,6 +28,7 @@ final class Database {
     private final RocksDbErrors errors;
     private final StripedLocks locks;
     private final Versions versions = new Versions();
+    private final WriteHealth health;
     private final Committer committer;
     private final InstantSource clock;
     private final ReentrantReadWriteLock lifecycle = new ReentrantReadWriteLock();
@@ -39,7 +40,8 @@ final class Database {
         this.index = index;
         this.errors = errors;
         this.locks = new StripedLocks(context.timeout());
-        this.committer = new Committer(db, options, errors);
+        this.health = new WriteHealth(errors, context);
+        this.committer = new Committer(db, options, health);
         this.clock = context.clock();
     }
 
@@ -73,6 +75,15 @@ final class Database {
 
     Committer committer() {
         return committer;
+    }
+
+    WriteHealth health() {
+        return health;
+    }
+
+    /** Tells whether RocksDB itself takes writes. */
+    boolean takesWrites() {
+        return committer.works(index);
     }
 
     long nowMillis() {
@@ -133,14 +144,25 @@ final class Database {
             }
             closed = true;
             try {
-                if (syncLog) {
+                if (syncLog && health.isGood()) {
                     db.syncWal();
                 }
             } finally {
-                db.closeE();
+                closeNatively();
             }
         } finally {
             lifecycle.writeLock().unlock();
+        }
+    }
+
+    private void closeNatively() throws RocksDBException {
+        try {
+            db.closeE();
+        } catch (RocksDBException e) {
+            // After a failed write RocksDB complains once more; the application knows already.
+            if (health.isGood()) {
+                throw e;
+            }
         }
     }
 }

@@ -33,6 +33,8 @@ record RocksDbConfig(
     /** Names that RocksDB and file systems take as they are, and that the driver's own column families do not have. */
     private static final Pattern COLUMN_FAMILY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
+    private static final long LARGEST_WRITE_BUFFER = 64L << 20;
+
     private static final String PATH = "path";
     private static final String SYNC = "sync";
     private static final String SYNC_INTERVAL = "sync-interval";
@@ -92,6 +94,11 @@ record RocksDbConfig(
 
     static String columnFamily(StoreConfig store) {
         return store.settings().find(FAMILY, String.class).orElseGet(store::name);
+    }
+
+    /** Returns the bytes that are collected in memory before they are written out. Two of them fit, and leave half to reads. */
+    long writeBuffer() {
+        return Math.min(LARGEST_WRITE_BUFFER, memory / 4);
     }
 
     /** Returns the application's folder. */

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
@@ -57,6 +58,14 @@ final class RocksDbEngine implements Engine {
         }
         Background background = new Background(context, database);
         new ExpirySweep(database, this::families, background, context.logger()).start();
+        new SpaceKeeper(
+                        database,
+                        folder.reserve(config.reserve()),
+                        config.writeBuffer(),
+                        () -> DiskSpace.usableBytes(folder.database()),
+                        background,
+                        context.logger())
+                .start();
         if (!config.sync()) {
             new LogSync(database, context.logger()).start(background, config.syncInterval());
         }
@@ -77,9 +86,21 @@ final class RocksDbEngine implements Engine {
             NativeLibrary.load();
             options = new RocksDbOptions(config, folder.isNew());
             List<ColumnFamilyHandle> handles = new ArrayList<>();
-            db = open(folder.database(), options, handles);
+            Optional<RocksDBException> full = Optional.empty();
+            try {
+                db = open(folder.database(), options, handles);
+            } catch (RocksDBException e) {
+                boolean released = RocksDbErrors.isFull(e)
+                        && folder.reserve(config.reserve()).release();
+                if (!released) {
+                    throw e;
+                }
+                full = Optional.of(e);
+                db = open(folder.database(), options, handles);
+            }
             folder.opened(config.sync());
             engine = new RocksDbEngine(config, folder, options, db, handles, errors, context);
+            full.ifPresent(engine.database.health()::failed);
             return engine;
         } catch (RocksDBException e) {
             throw errors.open(e);

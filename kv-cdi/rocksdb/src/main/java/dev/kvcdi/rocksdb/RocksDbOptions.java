@@ -42,7 +42,7 @@ final class RocksDbOptions implements AutoCloseable {
                 .setStatsPersistPeriodSec(0);
         this.columnFamily = own(new ColumnFamilyOptions())
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
-                .setWriteBufferSize(Math.min(64 * MEGABYTE, config.memory() / 2))
+                .setWriteBufferSize(config.writeBuffer())
                 .setTableFormatConfig(new BlockBasedTableConfig()
                         .setBlockCache(cache)
                         .setBlockSize(4 * 1_024)

@@ -1,0 +1,75 @@
+package dev.kvcdi.rocksdb;
+
+import dev.kvcdi.spi.DriverContext;
+import dev.kvcdi.spi.EngineException;
+import dev.kvcdi.spi.EngineException.Kind;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+
+/**
+ * Whether the database takes writes. After a failure it takes none, which spares writers RocksDB's stored answer to another write, and
+ * gives them a definite one.
+ *
+ * <p>A full disk ends by itself. After a failure of the disk RocksDB must be opened again. Damaged files stay damaged: reads go on.
+ */
+final class WriteHealth {
+
+    private final AtomicReference<@Nullable EngineException> refusal = new AtomicReference<>();
+    private final RocksDbErrors errors;
+    private final DriverContext context;
+    private volatile Runnable whenFull = () -> {};
+
+    WriteHealth(RocksDbErrors errors, DriverContext context) {
+        this.errors = errors;
+        this.context = context;
+    }
+
+    /** Sets what is done when the disk is found full. */
+    void whenFull(Runnable action) {
+        whenFull = action;
+    }
+
+    /**
+     * Refuses a write that would fail.
+     *
+     * @throws EngineException if the database takes no writes now
+     */
+    void check() {
+        EngineException why = refusal.get();
+        if (why != null) {
+            throw new EngineException(why.kind(), String.valueOf(why.getMessage()), why.getCause());
+        }
+    }
+
+    boolean isGood() {
+        return refusal.get() == null;
+    }
+
+    /** Takes note of a failed write, and returns its failure. */
+    EngineException failed(RocksDBException e) {
+        EngineException why = errors.refusal(e);
+        if (refusal.compareAndSet(null, why)) {
+            context.logger().log(System.Logger.Level.ERROR, why.getMessage());
+            if (why.kind() == Kind.STORAGE_FULL) {
+                whenFull.run();
+            } else if (why.kind() != Kind.CORRUPTION) {
+                context.reconnect(why);
+            }
+        }
+        return errors.write(e);
+    }
+
+    /** Takes writes again after a full disk. */
+    void recovered() {
+        refusal.set(null);
+    }
+
+    /** Gives the database up that did not recover in time. */
+    void giveUp() {
+        EngineException why = refusal.get();
+        if (why != null) {
+            context.reconnect(why);
+        }
+    }
+}
