@@ -4,8 +4,6 @@ import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -32,7 +30,7 @@ final class DataFolder implements AutoCloseable {
      *
      * @throws EngineException if it is not; nothing is held then
      */
-    static DataFolder take(RocksDbConfig config) {
+    static DataFolder take(RocksDbConfig config, System.Logger logger) {
         try {
             Path folder = FolderGuard.createPrivate(FolderGuard.createRoot(config.root()), config.application());
             FolderGuard.refuseLinksIn(folder);
@@ -41,7 +39,7 @@ final class DataFolder implements AutoCloseable {
             try {
                 Optional<FormatMarker> marker = FormatMarker.read(folder);
                 DataFolder taking = new DataFolder(folder, lock, marker);
-                taking.prepare(config.sync());
+                taking.prepare(config.sync(), logger);
                 taken = true;
                 return taking;
             } finally {
@@ -54,36 +52,15 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    private void prepare(boolean sync) throws IOException {
-        Path database = database();
-        if (marker.isPresent()) {
-            refuseMissingFiles(database);
-        }
-        FolderGuard.createPrivate(folder, DATABASE);
+    private void prepare(boolean sync, System.Logger logger) throws IOException {
+        Path database = FolderGuard.createPrivate(folder, DATABASE);
         FolderGuard.refuseLinksIn(database);
+        if (!isNew()) {
+            new DatabaseCheck(database, logger).check(wasSynced());
+        }
         if (!sync && wasSynced()) {
             new FormatMarker(false).write(folder);
         }
-    }
-
-    /** Refuses a database that lost files without which RocksDB would begin an empty one, or take an earlier state for the last. */
-    private static void refuseMissingFiles(Path database) throws IOException {
-        if (!Files.isRegularFile(database.resolve("CURRENT"))) {
-            throw missing(database, "the file CURRENT");
-        }
-        try (DirectoryStream<Path> logs = Files.newDirectoryStream(database, "*.log")) {
-            if (!logs.iterator().hasNext()) {
-                throw missing(database, "every log (*.log)");
-            }
-        }
-    }
-
-    private static EngineException missing(Path database, String what) {
-        return new EngineException(
-                Kind.CORRUPTION,
-                "The database in " + database + " lacks " + what
-                        + ": restore the whole application folder from a backup, or delete it to begin anew. Nothing was changed.",
-                null);
     }
 
     private static EngineException unusable(Path folder, IOException e) {

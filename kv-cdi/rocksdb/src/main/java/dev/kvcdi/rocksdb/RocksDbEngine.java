@@ -77,7 +77,7 @@ final class RocksDbEngine implements Engine {
      * @throws EngineException if it cannot be opened; nothing is left open then
      */
     static Engine connect(RocksDbConfig config, DriverContext context) {
-        DataFolder folder = DataFolder.take(config);
+        DataFolder folder = DataFolder.take(config, context.logger());
         RocksDbOptions options = null;
         RocksDB db = null;
         RocksDbEngine engine = null;

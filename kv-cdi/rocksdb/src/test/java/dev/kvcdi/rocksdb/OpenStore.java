@@ -9,6 +9,7 @@ import dev.kvcdi.spi.DeleteRequest;
 import dev.kvcdi.spi.Engine;
 import dev.kvcdi.spi.GetRequest;
 import dev.kvcdi.spi.Key;
+import dev.kvcdi.spi.NativeFacet;
 import dev.kvcdi.spi.PutRequest;
 import dev.kvcdi.spi.ScanRequest;
 import dev.kvcdi.spi.ScanResult;
@@ -23,6 +24,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
 
 /** An engine with a store, opened below a folder and spoken to in text. */
 final class OpenStore implements AutoCloseable {
@@ -117,6 +122,21 @@ final class OpenStore implements AutoCloseable {
             position = part.next();
         } while (position != null);
         return keys;
+    }
+
+    /** Writes what is in memory to a table. */
+    void flush() {
+        NativeFacet natives = backend.facet(NativeFacet.class).orElseThrow();
+        natives.use(
+                RocksDB.class,
+                db -> natives.use(ColumnFamilyHandle.class, family -> {
+                    try (FlushOptions options = new FlushOptions()) {
+                        db.flush(options, family);
+                        return true;
+                    } catch (RocksDBException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }));
     }
 
     static String text(StoredEntry entry) {
