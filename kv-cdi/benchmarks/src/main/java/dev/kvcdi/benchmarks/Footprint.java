@@ -1,0 +1,69 @@
+package dev.kvcdi.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The rows for start and memory, each measured by {@link FootprintProbe} in a process of its own. */
+final class Footprint {
+
+    private static final int PROCESSES = 5;
+
+    List<String> rows() {
+        List<String> rows = new ArrayList<>();
+        rows.add("| footprint (" + PROCESSES + " processes) | median | bar | |");
+        rows.add("| --- | --- | --- | --- |");
+        List<long[]> probes = new ArrayList<>();
+        for (int i = 0; i < PROCESSES; i++) {
+            probes.add(probe());
+        }
+        long first = median(probes, 0);
+        long again = median(probes, 1);
+        long resident = median(probes, 2);
+        long allowed = median(probes, 3);
+        rows.add(row("first open to first get, native library extracted", first / 1_000, 250, "ms"));
+        rows.add(row("open to first get, library loaded", again / 1_000, 30, "ms"));
+        rows.add(row("resident memory after 200,000 gets and 400,000 sets", resident, allowed, "MB"));
+        return rows;
+    }
+
+    private static String row(String name, long value, long bar, String unit) {
+        return "| " + name + " | " + value + " " + unit + " | ≤ " + bar + " " + unit + " | "
+                + (value <= bar ? "holds" : "**missed**") + " |";
+    }
+
+    private static long median(List<long[]> probes, int column) {
+        return probes.stream().mapToLong(probe -> probe[column]).sorted().toArray()[probes.size() / 2];
+    }
+
+    private static long[] probe() {
+        try {
+            Process process = new ProcessBuilder(
+                            System.getProperty("java.home") + "/bin/java",
+                            "-Xmx256m",
+                            "-Dkv.bench.dir=" + System.getProperty("kv.bench.dir", "target"),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            FootprintProbe.class.getName())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("The probe failed: " + output);
+            }
+            String last = output.lines().reduce("", (before, line) -> line);
+            return Pattern.compile(" ")
+                    .splitAsStream(last)
+                    .mapToLong(Long::parseLong)
+                    .toArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
