@@ -132,7 +132,7 @@ public final class KVRuntime implements AutoCloseable {
         }
 
         /**
-         * Adds a driver to those that are found through {@link java.util.ServiceLoader}.
+         * Adds a driver to those that are found through {@link java.util.ServiceLoader}, in the place of one of the same name.
          *
          * @param driver the driver
          * @return this builder

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The drivers that are present and fit for use, by name. */
 final class Drivers {
@@ -42,7 +43,7 @@ final class Drivers {
     /**
      * Finds the drivers.
      *
-     * @param given drivers that need not be looked for
+     * @param given drivers that need not be looked for, and that take the place of those found under the same name
      * @param loader the application's class loader, whose services are looked up
      * @param findings receives what is wrong
      * @return the drivers
@@ -55,11 +56,16 @@ final class Drivers {
         found.addAll(drivers.services(KVDriver.class.getClassLoader()));
         found.add(new MemoryDriver());
         for (KVDriver driver : found) {
-            if (classes.add(driver.getClass()) || given.contains(driver)) {
+            boolean replaced = !given.contains(driver) && names(given).contains(driver.name());
+            if (!replaced && (classes.add(driver.getClass()) || given.contains(driver))) {
                 drivers.add(driver);
             }
         }
         return drivers;
+    }
+
+    private static Set<String> names(Collection<KVDriver> drivers) {
+        return drivers.stream().map(KVDriver::name).collect(Collectors.toSet());
     }
 
     private List<KVDriver> services(ClassLoader loader) {
