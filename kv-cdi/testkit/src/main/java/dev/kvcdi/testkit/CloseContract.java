@@ -1,0 +1,167 @@
+package dev.kvcdi.testkit;
+
+import static dev.kvcdi.testkit.ContractLine.CLOSED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kvcdi.Capability;
+import dev.kvcdi.Entry;
+import dev.kvcdi.KVClosedException;
+import dev.kvcdi.KVStore;
+import dev.kvcdi.TypedKVStore;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Stores whose application stops. */
+abstract class CloseContract extends Contract {
+
+    @Test
+    @Proves(CLOSED)
+    void everyMethod_closedStore_isRefusedAsClosed() {
+        Place own = open();
+        KVStore closed = own.store();
+        closed.set("key", "value");
+        List<KVStore> views = List.of(closed, closed.prefixed("k"));
+        TypedKVStore<byte[]> bytes = closed.bytes();
+        own.stop();
+        for (Method method : ApiMethods.ofStore()) {
+            Object[] arguments = ApiMethods.argumentsOf(method);
+            for (KVStore view : views) {
+                if (ApiMethods.WITHOUT_ENGINE.contains(method.getName())) {
+                    // What does not ask the engine may answer; it may refuse, too, but only as closed.
+                    try {
+                        ApiMethods.call(view, method, arguments);
+                    } catch (Throwable e) {
+                        assertThat(e).as(ApiMethods.titleOf(method)).isInstanceOf(KVClosedException.class);
+                    }
+                } else {
+                    assertThatThrownBy(() -> ApiMethods.call(view, method, arguments), "%s", ApiMethods.titleOf(method))
+                            .isInstanceOf(KVClosedException.class);
+                }
+            }
+        }
+        assertThatThrownBy(() -> bytes.get("key")).isInstanceOf(KVClosedException.class);
+        assertThatThrownBy(() -> bytes.set("key", new byte[0])).isInstanceOf(KVClosedException.class);
+    }
+
+    @Test
+    @Proves(CLOSED)
+    void everyOperation_closedStore_isRefusedAsClosed() {
+        Place own = open();
+        KVStore closed = own.store();
+        List<Operation> operations = Operation.of(closed);
+        own.stop();
+        for (Operation operation : operations) {
+            assertThatThrownBy(() -> operation.call().on(closed, "key"), "%s", operation.title())
+                    .isInstanceOf(KVClosedException.class);
+        }
+    }
+
+    @Test
+    @Proves(CLOSED)
+    void streams_halfReadWhenTheStoreCloses_endAsClosed() {
+        Place own = open();
+        KVStore closing = own.store();
+        closing.setAll(Texts.numbered("key", 2_500).stream().collect(Collectors.toMap(key -> key, key -> key)));
+        Iterator<String> keys = closing.keys("").iterator();
+        Iterator<Entry<String>> entries = closing.entries("").iterator();
+        keys.next();
+        entries.next();
+        own.stop();
+        // What was read already may still come; the listing must not look complete.
+        assertThatThrownBy(() -> keys.forEachRemaining(key -> {})).isInstanceOf(KVClosedException.class);
+        assertThatThrownBy(() -> entries.forEachRemaining(entry -> {})).isInstanceOf(KVClosedException.class);
+    }
+
+    @Test
+    @Needs(Capability.ATOMIC_BATCHES)
+    @Proves(CLOSED)
+    void atomically_closedAmongTheSteps_isRefusedWithNothingWritten() {
+        Place own = open();
+        KVStore closing = own.store();
+        assertThatThrownBy(() -> closing.atomically(batch -> {
+                    batch.set("key", "lost");
+                    own.reopen();
+                }))
+                .isInstanceOf(KVClosedException.class);
+        assertThat(own.store().exists("key")).isFalse();
+    }
+
+    @Test
+    @Proves(CLOSED)
+    void close_besideRunningCalls_endsEachByResultOrAsClosed() throws Exception {
+        int rounds = Scale.rounds(5);
+        for (int round = 0; round < rounds; round++) {
+            closeBesideCalls(round);
+        }
+    }
+
+    @Test
+    @Proves(CLOSED)
+    void reopen_oldAndNewStores_areApart() {
+        Place own = open();
+        KVStore old = own.store();
+        own.reopen();
+        own.store().set("key", "value");
+        assertThatThrownBy(() -> old.get("key")).isInstanceOf(KVClosedException.class);
+        assertThat(own.store().get("key")).contains("value");
+    }
+
+    private void closeBesideCalls(int round) throws Exception {
+        Place own = open();
+        KVStore closing = own.store();
+        List<Operation> operations = Operation.of(closing);
+        closing.setAll(Texts.numbered("key", 100).stream().collect(Collectors.toMap(key -> key, key -> key)));
+        int threads = 4;
+        CountDownLatch running = new CountDownLatch(threads);
+        List<Future<Map<String, String>>> callers = new ArrayList<>();
+        try (Racers racers = new Racers()) {
+            for (int i = 0; i < threads; i++) {
+                int racer = i;
+                callers.add(racers.start(
+                        () -> callUntilClosed(closing, operations, racer, new Random(round * 31L + racer), running)));
+            }
+            assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
+            own.stop();
+            Map<String, String> acknowledged = new HashMap<>();
+            for (Future<Map<String, String>> caller : callers) {
+                acknowledged.putAll(Racers.result(caller));
+            }
+            if (harness().driver().capabilities().contains(Capability.PERSISTENT)) {
+                own.resume();
+                assertThat(own.store().getAll(acknowledged.keySet()))
+                        .as("acknowledged writes")
+                        .isEqualTo(acknowledged);
+            }
+        }
+    }
+
+    /** Calls whatever there is until it is refused, and returns the writes of its own that were acknowledged. */
+    private static Map<String, String> callUntilClosed(
+            KVStore closing, List<Operation> operations, int racer, Random random, CountDownLatch running) {
+        Map<String, String> acknowledged = new HashMap<>();
+        for (int call = 0; ; call++) {
+            if (call == 20) {
+                running.countDown();
+            }
+            try {
+                String own = "own/" + racer + "/" + call;
+                closing.set(own, own);
+                acknowledged.put(own, own);
+                operations.get(random.nextInt(operations.size())).call().on(closing, "key" + random.nextInt(100));
+            } catch (KVClosedException e) {
+                return acknowledged;
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.kvcdi.testkit;
+
+import static dev.kvcdi.testkit.ContractLine.DECLARATION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kvcdi.spi.ConfigKey;
+import dev.kvcdi.spi.KVDriver;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a driver says of itself before it connects. */
+abstract class DeclarationContract extends Contract {
+
+    private static final Set<String> RESERVED =
+            Set.of("store", "stores", "driver", "timeout", "application", "max", "health", "telemetry");
+
+    @Test
+    @Proves(DECLARATION)
+    void name_isLegalAndAlwaysTheSame() {
+        KVDriver driver = harness().driver();
+        assertThat(driver.name()).matches("[a-z][a-z0-9]*").isNotIn(RESERVED);
+        assertThat(harness().driver().name()).isEqualTo(driver.name());
+        assertThat(driver.spiVersion()).isEqualTo(KVDriver.SPI_VERSION);
+    }
+
+    @Test
+    @Proves(DECLARATION)
+    void configKeys_areLegalDistinctAndDocumented() {
+        List<ConfigKey> keys = harness().driver().configKeys();
+        Set<String> names = new HashSet<>();
+        for (ConfigKey key : keys) {
+            assertThat(key.name()).matches("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+            assertThat(names.add(key.name()))
+                    .as("%s is declared once", key.name())
+                    .isTrue();
+            assertThat(key.doc()).as("documentation of %s", key.name()).isNotBlank();
+            key.defaultValue()
+                    .ifPresent(value -> key.checks()
+                            .forEach(check -> assertThat(check.apply(value))
+                                    .as("default of %s", key.name())
+                                    .isEmpty()));
+            if (key.secret()) {
+                assertThat(names).as("the file of the secret %s", key.name()).doesNotContain(key.name() + "-file");
+            }
+        }
+    }
+
+    @Test
+    @Proves(DECLARATION)
+    void capabilities_areAlwaysTheSame() {
+        assertThat(harness().driver().capabilities())
+                .isEqualTo(harness().driver().capabilities());
+    }
+}

@@ -1,0 +1,29 @@
+package dev.kvcdi.testkit;
+
+import java.util.Random;
+
+/** How long the random and racing tests run, and from which seed. */
+final class Scale {
+
+    private static final String SEED = "kvcdi.contract.seed";
+    private static final String SCALE = "kvcdi.contract.scale";
+
+    private Scale() {}
+
+    /** The number of rounds that stand for {@code rounds} in a normal run; at least 1. */
+    static int rounds(int rounds) {
+        double scale = Double.parseDouble(System.getProperty(SCALE, "1"));
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.round(rounds * scale)));
+    }
+
+    /** The seed that the run was given, or a new one. */
+    static long seed() {
+        String given = System.getProperty(SEED);
+        return given == null ? new Random().nextLong() : Long.parseLong(given);
+    }
+
+    /** What a failing test says, so that the failure can be had again. */
+    static String reproduce(long seed) {
+        return "seed " + seed + "; to repeat: -D" + SEED + "=" + seed;
+    }
+}

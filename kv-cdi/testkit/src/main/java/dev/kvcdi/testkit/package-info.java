@@ -1,0 +1,34 @@
+/**
+ * The contract of a driver as a JUnit suite. The author of a driver writes a {@link dev.kvcdi.testkit.DriverHarness}, extends {@link
+ * dev.kvcdi.testkit.DriverContract}, and has every promise of the API tested on that driver.
+ *
+ * <pre>{@code
+ * class AcmeContractTest extends DriverContract {
+ *   @Override
+ *   protected DriverHarness harness() {
+ *     return new DriverHarness() {
+ *       @Override
+ *       public KVDriver driver() {
+ *         return new AcmeDriver();
+ *       }
+ *     };
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>The suite runs wherever JUnit Jupiter does, inside an application server too. It uses the temporary folder of the JVM, starts
+ * threads of its own and ends them, and needs a JSON-B provider. No test of it is ever skipped: where a store lacks a capability, the
+ * tests of that capability check that its operations are refused by name.
+ *
+ * <p>System properties:
+ *
+ * <ul>
+ *   <li>{@code kvcdi.contract.seed}: the seed of the random tests, a whole number; each failure prints the one it had.
+ *   <li>{@code kvcdi.contract.scale}: how many times as long the random and the racing tests run, 1 unless given. For soaks, also
+ *       switch the time limits off with {@code junit.jupiter.execution.timeout.mode=disabled}.
+ * </ul>
+ */
+@NullMarked
+package dev.kvcdi.testkit;
+
+import org.jspecify.annotations.NullMarked;
