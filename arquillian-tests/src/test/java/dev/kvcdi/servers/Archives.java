@@ -1,17 +1,20 @@
 package dev.kvcdi.servers;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.rocksdb.util.Environment;
 
 /** Archives made as a user makes them: from the jars that the build has packaged. */
 final class Archives {
 
     private static final String BEANS_XML = """
-      <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
-      """;
+            <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
+            """;
 
     private Archives() {}
 
@@ -20,9 +23,34 @@ final class Archives {
         return ShrinkWrap.create(WebArchive.class, name).addAsWebInfResource(new StringAsset(BEANS_XML), "beans.xml");
     }
 
-    /** {@link #web} for tests that run inside the server, with the assertions they use. */
-    static WebArchive inContainer(String name) {
-        return web(name).addAsLibrary(jar("assertj-core").toFile());
+    /** A web application with the library and stores in memory. */
+    static WebArchive withMemory(String name) {
+        return configured(web(name).addAsLibraries(jar("kv-cdi")), "kv.driver=memory");
+    }
+
+    /** A web application with the library, RocksDB and no configuration at all. */
+    static WebArchive withRocksDb(String name) {
+        return web(name).addAsLibraries(rocksDb());
+    }
+
+    /** The jars of the library and RocksDB. */
+    static JavaArchive[] rocksDb() {
+        return new JavaArchive[] {archive("kv-cdi"), archive("kv-cdi-rocksdb"), nativeRocksDb()};
+    }
+
+    /** Adds an application's own configuration, a line for each key. */
+    static WebArchive configured(WebArchive archive, String... lines) {
+        return archive.addAsResource(
+                new StringAsset(String.join("\n", lines)), "META-INF/microprofile-config.properties");
+    }
+
+    /** Adds what tests inside the server assert with. */
+    static WebArchive withAssertions(WebArchive archive) {
+        return archive.addAsLibraries(jar("assertj-core"), jar("byte-buddy"));
+    }
+
+    static JavaArchive archive(String artifactId) {
+        return ShrinkWrap.createFromZipFile(JavaArchive.class, jar(artifactId));
     }
 
     /**
@@ -30,11 +58,25 @@ final class Archives {
      *
      * @param artifactId the Maven name, without version
      */
-    static Path jar(String artifactId) {
+    static File jar(String artifactId) {
         Path jar = Path.of(System.getProperty("deployed.jars"), artifactId + ".jar");
         if (!Files.isRegularFile(jar)) {
             throw new IllegalArgumentException("not packaged by the build: " + jar);
         }
-        return jar;
+        return jar.toFile();
+    }
+
+    /**
+     * RocksDB without the libraries of other platforms, 80 MB which would be compressed anew for each deployment. The sample is
+     * deployed with the whole jar.
+     */
+    private static JavaArchive nativeRocksDb() {
+        JavaArchive whole = archive("rocksdbjni");
+        String ours = "/" + Environment.getJniLibraryFileName("rocksdb");
+        return ShrinkWrap.create(JavaArchive.class, "rocksdbjni.jar")
+                .merge(
+                        whole,
+                        path -> !path.get().startsWith("/librocksdbjni")
+                                || path.get().equals(ours));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
 /** Requests to applications under test. */
 final class Http {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -21,28 +22,43 @@ final class Http {
 
     private Http() {}
 
-    /** The body of a successful answer. */
-    static String get(URI uri) {
-        return body(HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), BodyHandlers.ofString());
+    /**
+     * The address of an application.
+     *
+     * @param server the qualifier of the container
+     * @param contextRoot the application's name in addresses, without slashes
+     */
+    static URI application(String server, String contextRoot) {
+        return URI.create("http://127.0.0.1:" + System.getProperty(server + ".port") + "/" + contextRoot + "/");
+    }
+
+    /** The answer to GET. */
+    static HttpResponse<String> get(URI uri) throws IOException {
+        return send(HttpRequest.newBuilder(uri), BodyHandlers.ofString());
+    }
+
+    /** The answer to PUT. */
+    static HttpResponse<String> put(URI uri, String body) throws IOException {
+        return send(HttpRequest.newBuilder(uri).PUT(BodyPublishers.ofString(body)), BodyHandlers.ofString());
     }
 
     /** The lines of a successful answer, as they come. */
-    static Stream<String> lines(URI uri) {
-        return body(HttpRequest.newBuilder(uri).timeout(TIMEOUT).build(), BodyHandlers.ofLines());
+    static Stream<String> lines(URI uri) throws IOException {
+        HttpResponse<Stream<String>> response = send(HttpRequest.newBuilder(uri), BodyHandlers.ofLines());
+        if (response.statusCode() != 200) {
+            throw new IOException(uri + " gave " + response.statusCode() + ": "
+                    + String.join("\n", response.body().toList()));
+        }
+        return response.body();
     }
 
-    private static <T> T body(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+    private static <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler)
+            throws IOException {
         try {
-            HttpResponse<T> response = CLIENT.send(request, handler);
-            if (response.statusCode() != 200) {
-                throw new IllegalStateException(request + " gave " + response.statusCode() + ": " + response.body());
-            }
-            return response.body();
-        } catch (IOException e) {
-            throw new IllegalStateException(request + " failed", e);
+            return CLIENT.send(request.timeout(TIMEOUT).build(), handler);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(request + " was interrupted", e);
+            throw new IOException("interrupted", e);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.kvcdi.servers.inside.Outcome;
 import dev.kvcdi.servers.inside.SuiteServlet;
+import java.io.IOException;
 import java.net.URI;
 import java.util.Iterator;
 import java.util.List;
@@ -34,7 +35,7 @@ final class InsideSuite {
 
     /** Adds JUnit, the servlet that calls it, and the tests' classes. */
     static WebArchive add(WebArchive archive, Class<?>... tests) {
-        JUNIT.forEach(artifact -> archive.addAsLibrary(Archives.jar(artifact).toFile()));
+        JUNIT.forEach(artifact -> archive.addAsLibrary(Archives.jar(artifact)));
         return archive.addPackage(SuiteServlet.class.getPackage()).addClasses(tests);
     }
 
@@ -44,10 +45,11 @@ final class InsideSuite {
      * @param application where the archive answers, with a slash at the end
      * @return a test for each that ran inside, as it ends there, and one more for the completeness of the run
      */
-    static Stream<DynamicTest> run(URI application, Class<?> suite) {
+    static Stream<DynamicTest> run(URI application, Class<?> suite) throws IOException {
         URI request = application.resolve("suite?class=" + suite.getName());
         Iterator<String> lines = Http.lines(request).iterator();
-        return Stream.iterate(lines.next(), line -> !line.isEmpty(), line -> line.equals(Outcome.END) ? "" : next(lines))
+        return Stream.iterate(
+                        lines.next(), line -> !line.isEmpty(), line -> line.equals(Outcome.END) ? "" : next(lines))
                 .map(line -> line.equals(Outcome.END) ? complete(suite) : test(line));
     }
 

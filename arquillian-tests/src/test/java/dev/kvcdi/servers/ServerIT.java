@@ -22,7 +22,7 @@ class ServerIT {
 
     @Deployment
     static WebArchive application() {
-        return Archives.inContainer("server.war");
+        return Archives.withAssertions(Archives.web("server.war"));
     }
 
     @Test
