@@ -77,9 +77,11 @@ class CodeTest {
     void time_comesFromTheContextsClock() {
         noClasses()
                 .that(INTERNAL.or(DRIVERS))
-                // Compares with the times that the file system wrote, before there is any context.
+                // They deal with other processes and their files, which share the machine's clock and no context.
                 .and()
                 .doNotHaveSimpleName("TemporaryFolders")
+                .and()
+                .doNotHaveSimpleName("FolderLock")
                 .should()
                 .callMethod(Instant.class, "now")
                 .orShould()
