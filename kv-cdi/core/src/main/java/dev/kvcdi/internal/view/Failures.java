@@ -47,9 +47,8 @@ final class Failures {
         }
         return new KVOutcomeUnknownException(
                 context(operation, key),
-                "the write may or may not have been applied, because the driver failed by a defect of its own ("
-                        + failure.getClass().getName()
-                        + "). Read the entry to find out, and report the defect to the driver's authors.",
+                "the write may or may not have been applied, because " + defectOf(failure)
+                        + " Read the entry to find out, and report the defect to the driver's authors.",
                 failure);
     }
 
@@ -71,13 +70,20 @@ final class Failures {
         };
     }
 
+    /** Why something failed. */
+    static String reason(RuntimeException failure) {
+        return failure instanceof EngineException ? String.valueOf(failure.getMessage()) : defectOf(failure);
+    }
+
+    /** Names the exception only: nobody knows what its message tells. */
+    private static String defectOf(RuntimeException failure) {
+        return "the driver failed by a defect of its own (" + failure.getClass().getName() + ").";
+    }
+
     /** A driver that broke its contract where nothing was written. */
     KVException defect(String operation, @Nullable String key, RuntimeException failure) {
         return new KVException(
-                context(operation, key),
-                "the driver failed by a defect of its own ("
-                        + failure.getClass().getName() + "). Report it to the driver's authors.",
-                failure);
+                context(operation, key), defectOf(failure) + " Report it to the driver's authors.", failure);
     }
 
     /** A driver that broke its contract where nothing was written, without an exception to show for it. */

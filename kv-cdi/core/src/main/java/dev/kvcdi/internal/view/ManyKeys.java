@@ -120,13 +120,10 @@ final class ManyKeys<V> {
         if (fates.values().stream().allMatch(Fate.NOT_APPLIED::equals)) {
             return store.failures().ofRead(operation, null, failure);
         }
-        String reason = failure instanceof EngineException
-                ? String.valueOf(failure.getMessage())
-                : "the driver failed by a defect of its own ("
-                        + failure.getClass().getName() + ").";
         return new KVBatchException(
                 store.failures().context(operation, null),
-                "some keys were not written, or may not have been; fates() tells which. The reason: " + reason,
+                "some keys were not written, or may not have been; fates() tells which. The reason: "
+                        + Failures.reason(failure),
                 fates,
                 failure);
     }

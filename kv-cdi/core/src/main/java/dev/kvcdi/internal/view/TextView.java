@@ -2,7 +2,6 @@ package dev.kvcdi.internal.view;
 
 import dev.kvcdi.Capability;
 import dev.kvcdi.Codec;
-import dev.kvcdi.KVException;
 import dev.kvcdi.KVStore;
 import dev.kvcdi.TypedKVStore;
 import dev.kvcdi.spi.EngineException;
@@ -12,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The entries of a store, or of a namespace in it, as text, and the way to its other views. */
 class TextView extends TypedView<String> implements KVStore {
@@ -61,18 +59,7 @@ class TextView extends TypedView<String> implements KVStore {
     public <N, R> R withNative(Class<N> type, Function<? super N, R> use) {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(use, "use");
-        @Nullable NativeFacet facet;
-        Set<Class<?>> types;
-        try {
-            Optional<NativeFacet> found = store().backend().facet(NativeFacet.class);
-            types = found.isPresent() ? found.get().types() : Set.of();
-            facet = types.contains(type) ? found.orElse(null) : null;
-        } catch (RuntimeException e) {
-            throw store().failures().ofRead("withNative", null, e);
-        }
-        if (facet == null) {
-            throw noSuchType(type, types);
-        }
+        NativeFacet facet = nativeFacet(type);
         try {
             return facet.use(type, use);
         } catch (EngineException e) {
@@ -80,14 +67,26 @@ class TextView extends TypedView<String> implements KVStore {
         }
     }
 
-    private KVException noSuchType(Class<?> type, Set<Class<?>> types) {
+    private NativeFacet nativeFacet(Class<?> type) {
+        try {
+            Optional<NativeFacet> facet = store().backend().facet(NativeFacet.class);
+            Set<Class<?>> types = facet.isPresent() ? facet.get().types() : Set.of();
+            if (facet.isPresent() && types.contains(type)) {
+                return facet.get();
+            }
+            throw noSuchType(type, types);
+        } catch (RuntimeException e) {
+            throw store().failures().ofRead("withNative", null, e);
+        }
+    }
+
+    private static EngineException noSuchType(Class<?> type, Set<Class<?>> types) {
         String known = types.isEmpty()
                 ? "none"
                 : types.stream().map(Class::getName).sorted().collect(Collectors.joining(", "));
-        EngineException refusal = new EngineException(
+        return new EngineException(
                 EngineException.Kind.UNSUPPORTED,
                 "the engine has no " + type.getName() + "; the types it has: " + known + ".",
                 null);
-        return store().failures().ofRead("withNative", null, refusal);
     }
 }
