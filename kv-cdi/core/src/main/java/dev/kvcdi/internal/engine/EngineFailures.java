@@ -17,18 +17,21 @@ final class EngineFailures {
      */
     static EngineException of(Throwable thrown, String what) {
         if (!(thrown instanceof EngineException failure)) {
-            return new EngineException(Kind.UNAVAILABLE, what + ": " + thrown, thrown);
+            return new EngineException(Kind.UNAVAILABLE, what + ": " + thrown + ".", thrown);
         }
-        String message = failure.getMessage() == null ? what : trimmed(failure.getMessage());
         return switch (failure.kind()) {
             // Calls that did not begin have no unknown outcome, and the application does not stop.
-            case OUTCOME_UNKNOWN, CLOSED -> new EngineException(Kind.UNAVAILABLE, message, failure);
-            default ->
-                message.equals(failure.getMessage()) ? failure : new EngineException(failure.kind(), message, failure);
+            case OUTCOME_UNKNOWN, CLOSED -> new EngineException(Kind.UNAVAILABLE, sentence(failure), failure);
+            default -> failure;
         };
     }
 
-    private static String trimmed(String message) {
-        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    /** Returns what a failure says, so that another sentence can follow. */
+    static String sentence(EngineException failure) {
+        String message = failure.getMessage();
+        if (message == null || message.isBlank()) {
+            return "the engine failed (" + failure.kind() + ").";
+        }
+        return message.endsWith(".") ? message : message + ".";
     }
 }

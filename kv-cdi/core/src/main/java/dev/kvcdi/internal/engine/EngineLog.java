@@ -26,9 +26,9 @@ final class EngineLog {
     void failed(EngineException failure) {
         log(
                 outage ? Level.DEBUG : Level.WARNING,
-                "Driver " + driver + ": " + failure.getMessage()
-                        + ". Connecting goes on in the background; calls fail with " + failure.kind()
-                        + " until it succeeds",
+                "Driver " + driver + ": " + EngineFailures.sentence(failure)
+                        + " Connecting goes on in the background; calls fail with " + failure.kind()
+                        + " until it succeeds.",
                 failure);
         outage = true;
     }
@@ -40,16 +40,16 @@ final class EngineLog {
     void recovered() {
         if (outage) {
             outage = false;
-            LOG.log(Level.INFO, () -> "Driver " + driver + ": the engine is connected again");
+            LOG.log(Level.INFO, () -> "Driver " + driver + ": the engine is connected again.");
         }
     }
 
     void storeFailed(StorePlan plan, EngineException failure) {
         log(
                 failedStores.add(plan.name()) ? Level.WARNING : Level.DEBUG,
-                describe(plan) + " cannot be opened: " + failure.getMessage()
-                        + ". Opening is tried again in the background; calls fail with " + failure.kind()
-                        + " until it succeeds",
+                describe(plan) + " cannot be opened: " + EngineFailures.sentence(failure)
+                        + " Opening is tried again in the background; calls fail with " + failure.kind()
+                        + " until it succeeds.",
                 failure);
     }
 
@@ -74,7 +74,7 @@ final class EngineLog {
     }
 
     void closeFailed(Throwable failure) {
-        log(
+        LOG.log(
                 Level.ERROR,
                 "Driver " + driver + ": closing failed, and what was acknowledged last may not be kept: "
                         + failure.getMessage(),
@@ -99,7 +99,14 @@ final class EngineLog {
         return "Store '" + plan.name() + "' (" + plan.driver().name() + ")";
     }
 
-    private static void log(Level level, String message, Throwable cause) {
-        LOG.log(level, message, cause);
+    /** What an engine reports is told in one line, with its stack for those who want to see it; a defect shows its stack at once. */
+    private static void log(Level level, String message, EngineException failure) {
+        boolean defect = failure.getCause() != null && !(failure.getCause() instanceof EngineException);
+        if (defect) {
+            LOG.log(level, message, failure);
+        } else {
+            LOG.log(level, message);
+            LOG.log(Level.DEBUG, message, failure);
+        }
     }
 }

@@ -22,6 +22,7 @@ public final class Engines implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Surroundings surroundings;
+    private final Duration grace;
     private final Map<Connection, SharedEngine> engines = new LinkedHashMap<>();
     private final Map<String, GatedStore> stores = new LinkedHashMap<>();
     private boolean closed;
@@ -46,7 +47,12 @@ public final class Engines implements AutoCloseable {
      * @param surroundings what the engines live in
      */
     public Engines(Surroundings surroundings) {
+        this(surroundings, GRACE);
+    }
+
+    Engines(Surroundings surroundings, Duration grace) {
         this.surroundings = surroundings;
+        this.grace = grace;
     }
 
     /**
@@ -101,7 +107,7 @@ public final class Engines implements AutoCloseable {
             all = List.copyOf(engines.values());
         }
         all.forEach(SharedEngine::beginClose);
-        Duration limit = surroundings.timeout().plus(GRACE);
+        Duration limit = surroundings.timeout().plus(grace);
         long deadline = System.nanoTime() + limit.toNanos();
         all.forEach(engine -> engine.awaitClosed(deadline));
     }

@@ -199,7 +199,7 @@ final class SharedEngine {
         }
         boolean all = true;
         for (GatedStore store : notReady()) {
-            all &= open(store, current);
+            all = !isClosing() && open(store, current) && all;
         }
         return all;
     }
@@ -220,6 +220,9 @@ final class SharedEngine {
         }
         if (broken != null) {
             failed(EngineFailures.of(broken, "the engine failed right after connecting"));
+            return false;
+        }
+        if (isClosing()) {
             return false;
         }
         log.recovered();

@@ -54,7 +54,9 @@ sealed interface StoreState {
 
         EngineException failure() {
             return new EngineException(
-                    cause.kind(), cause.getMessage() + ". Calls work again as soon as the engine does.", cause);
+                    cause.kind(),
+                    EngineFailures.sentence(cause) + " Calls work again as soon as the engine does.",
+                    cause);
         }
     }
 

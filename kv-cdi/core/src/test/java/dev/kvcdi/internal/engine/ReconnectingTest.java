@@ -1,0 +1,215 @@
+package dev.kvcdi.internal.engine;
+
+import static dev.kvcdi.internal.engine.ConnectingTest.block;
+import static dev.kvcdi.internal.engine.EngineHarness.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import dev.kvcdi.Condition;
+import dev.kvcdi.internal.CoreLog;
+import dev.kvcdi.spi.Backend;
+import dev.kvcdi.spi.DriverContext;
+import dev.kvcdi.spi.EngineException;
+import dev.kvcdi.spi.EngineException.Kind;
+import dev.kvcdi.spi.PutRequest;
+import dev.kvcdi.spi.StoredEntry;
+import dev.kvcdi.spi.WatchFacet;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import org.junit.jupiter.api.Test;
+
+/** An engine whose driver gave it up. */
+class ReconnectingTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @Test
+    void reconnect_runningCallEnds_thenConnectsAgain() throws Exception {
+        var inside = new CountDownLatch(1);
+        var leave = new CountDownLatch(1);
+        try (var harness = new EngineHarness(LONG);
+                var log = CoreLog.start()) {
+            Backend store = harness.open("store");
+            get(store);
+            harness.driver.onGet = () -> {
+                inside.countDown();
+                block(leave);
+            };
+            Future<?> running = harness.callers.submit(() -> get(store));
+            inside.await();
+
+            harness.driver.context().reconnect(failure());
+
+            assertThatExceptionOfType(EngineException.class)
+                    .isThrownBy(() -> get(store))
+                    .withMessage("the disk is read-only. Calls work again as soon as the engine does.")
+                    .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.STORAGE));
+            assertThat(harness.driver.closed).hasValue(0);
+            assertThat(harness.driver.contexts).hasSize(1);
+            harness.driver.onGet = () -> {};
+            leave.countDown();
+
+            await().until(() -> harness.engines.status().get(0).open());
+            assertThat(running.get()).isNotNull();
+            assertThat(get(store)).isEmpty();
+            assertThat(harness.driver.closed).hasValue(1);
+            assertThat(harness.driver.contexts).hasSize(2);
+            assertThat(harness.driver.crashes).hasValue(0);
+            assertThat(log.messages(Level.WARNING)).hasSize(1);
+            assertThat(log.messages(Level.INFO)).contains("Driver scripted: the engine is connected again.");
+        }
+    }
+
+    @Test
+    void reconnect_byACallOfItsOwn_returnsAtOnce() {
+        try (var harness = new EngineHarness(LONG)) {
+            Backend store = harness.open("store");
+            get(store);
+            var once = new AtomicBoolean();
+            harness.driver.onGet = () -> {
+                if (once.compareAndSet(false, true)) {
+                    harness.driver.context().reconnect(failure());
+                }
+            };
+
+            get(store);
+
+            await().until(() -> harness.driver.contexts.size() == 2
+                    && harness.engines.status().get(0).open());
+        }
+    }
+
+    @Test
+    void reconnect_severalTimesForOneConnection_countsOnce() {
+        try (var harness = new EngineHarness(LONG)) {
+            Backend store = harness.open("store");
+            get(store);
+            DriverContext first = harness.driver.context();
+
+            first.reconnect(failure());
+            first.reconnect(failure());
+            await().until(() -> harness.driver.contexts.size() == 2
+                    && harness.engines.status().get(0).open());
+            first.reconnect(failure());
+
+            assertThat(get(store)).isEmpty();
+            assertThat(harness.driver.contexts).hasSize(2);
+        }
+    }
+
+    @Test
+    void reconnect_duringConnect_isAFailedAttempt() {
+        var once = new AtomicBoolean();
+        try (var harness = new EngineHarness(LONG)) {
+            harness.driver.onConnect = () -> {
+                if (once.compareAndSet(false, true)) {
+                    harness.driver.context().reconnect(failure());
+                }
+            };
+            Backend store = harness.open("store");
+
+            assertThatExceptionOfType(EngineException.class).isThrownBy(() -> get(store));
+            await().until(() -> harness.engines.status().get(0).open());
+            assertThat(harness.driver.closed).hasValue(1);
+        }
+    }
+
+    @Test
+    void reconnect_liveWatch_isToldLostAndGoesOn() {
+        try (var harness = new EngineHarness(LONG)) {
+            Backend store = harness.open("store");
+            get(store);
+            var sink = new Recorder();
+            var registration = store.facet(WatchFacet.class).orElseThrow().watch("", sink);
+            put(store);
+            await().until(() -> sink.seen.equals(List.of("put")));
+
+            harness.driver.context().reconnect(failure());
+            await().until(() -> sink.seen.equals(List.of("put", "lost")));
+            await().until(() -> harness.engines.status().get(0).open());
+            put(store);
+            await().until(() -> sink.seen.equals(List.of("put", "lost", "put")));
+
+            registration.close();
+            put(store);
+            assertThat(sink.seen).hasSize(3);
+        }
+    }
+
+    @Test
+    void reconnect_closedWatch_staysClosed() {
+        try (var harness = new EngineHarness(LONG)) {
+            Backend store = harness.open("store");
+            get(store);
+            var sink = new Recorder();
+            store.facet(WatchFacet.class).orElseThrow().watch("", sink).close();
+
+            harness.driver.context().reconnect(failure());
+            await().until(() -> harness.driver.contexts.size() == 2
+                    && harness.engines.status().get(0).open());
+            put(store);
+
+            assertThat(sink.seen).isEmpty();
+        }
+    }
+
+    @Test
+    void close_whileReconnecting_closesTheOldConnection() throws Exception {
+        var inside = new CountDownLatch(1);
+        var leave = new CountDownLatch(1);
+        try (var harness = new EngineHarness(LONG)) {
+            Backend store = harness.open("store");
+            get(store);
+            harness.driver.onGet = () -> {
+                inside.countDown();
+                block(leave);
+            };
+            Future<?> running = harness.callers.submit(() -> get(store));
+            inside.await();
+            harness.driver.context().reconnect(failure());
+
+            Future<?> closing = harness.callers.submit(harness.engines::close);
+            leave.countDown();
+            closing.get();
+
+            assertThat(running.get()).isNotNull();
+            assertThat(harness.driver.closed).hasValue(1);
+            assertThat(harness.driver.crashes).hasValue(0);
+        }
+    }
+
+    private static EngineException failure() {
+        return new EngineException(Kind.STORAGE, "the disk is read-only.", null);
+    }
+
+    private static void put(Backend store) {
+        store.put(PutRequest.of(EngineHarness.KEY, new byte[1], StoredEntry.NEVER, Condition.none()));
+    }
+
+    /** Keeps the kinds of changes. */
+    private static final class Recorder implements WatchFacet.Sink {
+
+        private final List<String> seen = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void put(StoredEntry entry) {
+            seen.add("put");
+        }
+
+        @Override
+        public void removed(String key) {
+            seen.add("removed");
+        }
+
+        @Override
+        public void lost() {
+            seen.add("lost");
+        }
+    }
+}
