@@ -2,11 +2,13 @@ package dev.kvcdi.internal.config;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** The name that separates an application's data from that of others on the same server. */
 public final class ApplicationName {
 
+    private static final int LONGEST = 100;
     private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}");
 
     /** A version at the end of an archive's name, with the qualifiers that builds use. */
@@ -29,7 +31,7 @@ public final class ApplicationName {
         String name = ARCHIVE.matcher(archive).replaceFirst("");
         String unversioned = VERSION.matcher(name).replaceFirst("");
         String kept = unversioned.isEmpty() ? name : unversioned;
-        return kept.isEmpty() ? Optional.empty() : Optional.of(escape(kept));
+        return kept.isEmpty() ? Optional.empty() : Optional.of(cut(escape(kept)));
     }
 
     /** Whatever is not legal becomes %XX of its UTF-8, as in URLs, which no two names share. */
@@ -45,6 +47,16 @@ public final class ApplicationName {
             }
         }
         return escaped.toString();
+    }
+
+    /** What is cut off still counts, by a digest. */
+    private static String cut(String name) {
+        if (name.length() <= LONGEST) {
+            return name;
+        }
+        String digest =
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+        return name.substring(0, LONGEST - digest.length() - 1) + "-" + digest;
     }
 
     static Optional<String> check(String name) {

@@ -111,6 +111,9 @@ final class Conversion {
 
     private static Path path(String text) throws UnreadableException {
         try {
+            if (text.isEmpty()) {
+                throw new InvalidPathException(text, "it is blank");
+            }
             return Path.of(text).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
             throw new UnreadableException(

@@ -1,0 +1,467 @@
+package dev.kvcdi.internal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kvcdi.Capability;
+import dev.kvcdi.KVConfigurationException;
+import dev.kvcdi.internal.ScriptedDriver;
+import dev.kvcdi.internal.engine.StorePlan;
+import dev.kvcdi.spi.ConfigKey;
+import dev.kvcdi.spi.KVDriver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the configuration means, and each mistake with the words that name it. */
+class ConfigurationTest {
+
+    private final Map<String, String> values = new HashMap<>();
+    private final Map<String, Demand> demands = new LinkedHashMap<>();
+    private final ScriptedDriver driver = new ScriptedDriver();
+    private final List<KVDriver> drivers = new java.util.ArrayList<>(List.of(driver));
+
+    @Test
+    void driver_onlyOnePresent_needsNoChoice() {
+        demand("default");
+
+        assertThat(plan("default").driver()).isSameAs(driver);
+    }
+
+    @Test
+    void driver_nonePresent_isAProblem() {
+        drivers.clear();
+        demand("default");
+
+        assertProblem("""
+                No driver is present but 'memory', which must be chosen
+                    property:    kv.driver
+                    environment: KV_DRIVER
+                    value:       not set
+                    action:      Add a driver's jar to the application, such as dev.kvcdi:kv-cdi-rocksdb, or choose 'memory' if all entries may be lost when the application stops""");
+    }
+
+    @Test
+    void driver_severalPresentAndNoneChosen_isAProblem() {
+        drivers.add(named("other"));
+        demand("default");
+
+        assertProblem("""
+                Several drivers are present, and none is chosen: other, scripted
+                    property:    kv.driver
+                    environment: KV_DRIVER
+                    value:       not set
+                    action:      Choose one of them, or keep only one driver's jar in the application""");
+    }
+
+    @Test
+    void driver_unknown_isAProblemThatListsThosePresent() {
+        values.put("kv.store.orders.driver", "rocksbd");
+        demand("orders");
+
+        assertProblem("""
+                There is no driver named 'rocksbd' in the application
+                    property:    kv.store.orders.driver
+                    environment: KV_STORE_ORDERS_DRIVER
+                    value:       'rocksbd', from the test
+                    action:      Choose one that is present (memory, scripted), or add the driver's jar to the application""");
+    }
+
+    @Test
+    void driver_ofOneStore_overridesThatOfAll() {
+        values.put("kv.driver", "scripted");
+        values.put("kv.store.orders.driver", "memory");
+        demand("orders");
+        demand("default");
+
+        assertThat(plan("orders").driver().name()).isEqualTo("memory");
+        assertThat(plan("default").driver().name()).isEqualTo("scripted");
+    }
+
+    @Test
+    void driver_ofAnotherVersion_isAProblem() {
+        driver.spiVersion = 7;
+        demand("default");
+
+        assertThat(read().problems())
+                .singleElement()
+                .asString()
+                .startsWith("The driver dev.kvcdi.internal.ScriptedDriver (")
+                .contains("is made for version 7 of the driver interface, and this kv-cdi has version 1")
+                .endsWith("action:      Use a driver's jar and a kv-cdi jar of the same release");
+    }
+
+    @Test
+    void driver_reservedName_isAProblem() {
+        driver.name = "store";
+        demand("default");
+
+        assertThat(read().problems())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "The driver dev.kvcdi.internal.ScriptedDriver has the name 'store', which drivers must not have");
+    }
+
+    @Test
+    void driver_twoOfOneName_isAProblem() {
+        drivers.add(named("scripted"));
+        demand("default");
+
+        assertThat(read().problems())
+                .singleElement()
+                .asString()
+                .startsWith("Two drivers have the name 'scripted': ")
+                .endsWith("action:      Keep one of the two jars");
+    }
+
+    @Test
+    void driver_keyDeclaredTwice_isAProblem() {
+        driver.keys = List.of(text("path"), text("path"));
+        demand("default");
+
+        assertThat(read().problems())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "The driver 'scripted' declares the configuration key 'path', which is misspelt or declared twice");
+    }
+
+    @Test
+    void capability_thatTheDriverNeverHas_isAProblem() {
+        driver.mayHave = EnumSet.of(Capability.WATCH);
+        demands.put("orders", new Demand(Set.of(Capability.WATCH, Capability.ATOMIC_BATCHES), List.of("Orders.store")));
+
+        assertProblem("""
+                The store 'orders' requires [ATOMIC_BATCHES] (at Orders.store), which the driver 'scripted' never has
+                    property:    kv.store.orders.driver
+                    environment: KV_STORE_ORDERS_DRIVER
+                    value:       'scripted', chosen for this store
+                    action:      Choose a driver that has it: memory, or do not require it at @Store(requires = …)""");
+    }
+
+    @Test
+    void stores_listed_areAddedToThoseDemanded() {
+        values.put("kv.stores", "orders, order-items,,");
+        demand("default");
+
+        assertThat(read().stores()).containsExactlyInAnyOrder("default", "orders", "order-items");
+    }
+
+    @Test
+    void stores_illegalNames_areProblems() {
+        values.put("kv.stores", "Orders");
+        demands.put("order_items", new Demand(Set.of(), List.of("Orders.items")));
+
+        String rule =
+                "Use 1 to 63 characters: lower-case words of letters and digits joined by single hyphens, beginning with a"
+                        + " letter, such as order-items";
+        assertThat(read().problems())
+                .containsExactly(
+                        "'Orders' is no name for a store (at kv.stores)\n    action:      " + rule,
+                        "'order_items' is no name for a store (at Orders.items)\n    action:      " + rule);
+    }
+
+    @Test
+    void stores_inOnePlace_areAProblem() {
+        driver.place = "shared";
+        driver.keys = List.of(text("bucket"));
+        var fixed = new ScriptedDriver() {
+            @Override
+            public String place(dev.kvcdi.spi.ConnectionConfig connection, dev.kvcdi.spi.StoreConfig store) {
+                return "bucket-1";
+            }
+        };
+        drivers.set(0, fixed);
+        demand("a");
+        demand("b");
+
+        assertProblem("""
+                The stores 'a' and 'b' are kept in one place: scripted, bucket-1
+                    action:      Give one of them a place of its own, by a key kv.store.b.scripted.… or kv.store.a.scripted.…, or use one store with prefixed(…)""");
+    }
+
+    @Test
+    void place_thatFails_isAProblem() {
+        drivers.set(0, new ScriptedDriver() {
+            @Override
+            public String place(dev.kvcdi.spi.ConnectionConfig connection, dev.kvcdi.spi.StoreConfig store) {
+                throw new IllegalArgumentException("no region");
+            }
+        });
+        demand("default");
+
+        assertThat(read().problems())
+                .containsExactly("The driver 'scripted' cannot tell where the store 'default' is kept: no region\n"
+                        + "    action:      Correct the driver's configuration keys kv.scripted.…");
+    }
+
+    @Test
+    void connectionKey_atDriverLevel_isSharedAndOverriddenByOneStore() {
+        driver.keys =
+                List.of(ConfigKey.connection("server", ConfigKey.Type.TEXT, "").withDefault("localhost"));
+        values.put("kv.scripted.server", "all");
+        values.put("kv.store.b.scripted.server", "b");
+        demand("a");
+        demand("b");
+        demand("c");
+
+        assertThat(plan("a").connection().settings().text("server")).isEqualTo("all");
+        assertThat(plan("b").connection().settings().text("server")).isEqualTo("b");
+        assertThat(plan("a").connection())
+                .isEqualTo(plan("c").connection())
+                .isNotEqualTo(plan("b").connection());
+    }
+
+    @Test
+    void storeKey_atDriverLevel_meansTheDefaultStoreOnly() {
+        driver.keys = List.of(ConfigKey.store("bucket", ConfigKey.Type.TEXT, ""));
+        values.put("kv.scripted.bucket", "mine");
+        values.put("kv.store.b.scripted.bucket", "theirs");
+        demand("default");
+        demand("a");
+        demand("b");
+
+        assertThat(plan("default").config().settings().find("bucket", String.class))
+                .contains("mine");
+        assertThat(plan("a").config().settings().find("bucket", String.class)).isEmpty();
+        assertThat(plan("b").config().settings().find("bucket", String.class)).contains("theirs");
+    }
+
+    @Test
+    void settings_eachType_areConverted() {
+        driver.keys = List.of(
+                key("text", ConfigKey.Type.TEXT),
+                key("boolean", ConfigKey.Type.BOOLEAN),
+                key("integer", ConfigKey.Type.INTEGER),
+                key("size", ConfigKey.Type.SIZE),
+                key("duration", ConfigKey.Type.DURATION),
+                key("path", ConfigKey.Type.PATH),
+                key("defaulted", ConfigKey.Type.SIZE).withDefault("64MB"));
+        values.put("kv.scripted.text", " as it is ");
+        values.put("kv.scripted.boolean", "TRUE");
+        values.put("kv.scripted.integer", "-12");
+        values.put("kv.scripted.size", "2kb");
+        values.put("kv.scripted.duration", "250 ms");
+        values.put("kv.scripted.path", "/data/./kv");
+        demand("default");
+
+        var settings = plan("default").connection().settings();
+        assertThat(settings.text("text")).isEqualTo(" as it is ");
+        assertThat(settings.isTrue("boolean")).isTrue();
+        assertThat(settings.number("integer")).isEqualTo(-12);
+        assertThat(settings.number("size")).isEqualTo(2048);
+        assertThat(settings.duration("duration")).isEqualTo(Duration.ofMillis(250));
+        assertThat(settings.find("path", Path.class)).contains(Path.of("/data/kv"));
+        assertThat(settings.number("defaulted")).isEqualTo(64L << 20);
+    }
+
+    @Test
+    void settings_unreadable_areProblemsAllAtOnce() {
+        driver.keys = List.of(
+                key("boolean", ConfigKey.Type.BOOLEAN),
+                key("integer", ConfigKey.Type.INTEGER),
+                key("size", ConfigKey.Type.SIZE),
+                key("duration", ConfigKey.Type.DURATION),
+                key("path", ConfigKey.Type.PATH));
+        values.put("kv.scripted.boolean", "yes");
+        values.put("kv.scripted.integer", "1.5");
+        values.put("kv.scripted.size", "1TB");
+        values.put("kv.scripted.duration", "5");
+        values.put("kv.scripted.path", " ");
+        values.put("kv.timeout", "1ms");
+        values.put("kv.max-value-bytes", "2GB");
+        values.put("kv.application", "../other");
+        demand("a");
+        demand("b");
+
+        assertThat(read().problems()).hasSize(8).contains("""
+                The value is no time with a unit
+                    property:    kv.scripted.duration
+                    environment: KV_SCRIPTED_DURATION
+                    value:       '5', from the test
+                    action:      Write a number with ms, s, m, h or d, such as 250ms, 5s or 2m""", """
+                The value is refused
+                    property:    kv.timeout
+                    environment: KV_TIMEOUT
+                    value:       '1ms', from the test
+                    action:      The timeout is out of range. Write a time from 10ms to 10m""", """
+                The value is refused
+                    property:    kv.max-value-bytes
+                    environment: KV_MAX_VALUE_BYTES
+                    value:       '2GB', from the test
+                    action:      The limit is out of range. Write a size from 1 byte to 1GB""");
+        assertThatThrownBy(read()::check)
+                .isInstanceOf(KVConfigurationException.class)
+                .hasMessageStartingWith("8 problems in the configuration of the key-value stores:\n\n")
+                .hasMessageContaining("kv.scripted.boolean")
+                .hasMessageContaining("kv.scripted.integer")
+                .hasMessageContaining("kv.scripted.size")
+                .hasMessageContaining("kv.scripted.path")
+                .hasMessageContaining("kv.application");
+    }
+
+    @Test
+    void setting_refusedByTheDriversCheck_isAProblem() {
+        driver.keys = List.of(text("url")
+                .checked(url -> url.contains("@")
+                        ? Optional.of("Leave the user out of the URL, and use kv.scripted.user")
+                        : Optional.empty()));
+        values.put("kv.scripted.url", "user@host");
+        demand("default");
+
+        assertProblem("""
+                The value is refused
+                    property:    kv.scripted.url
+                    environment: KV_SCRIPTED_URL
+                    value:       'user@host', from the test
+                    action:      Leave the user out of the URL, and use kv.scripted.user""");
+    }
+
+    @Test
+    void secret_refused_isNotShown() {
+        driver.keys = List.of(text("password").asSecret().checked(secret -> Optional.of("Use a longer one")));
+        values.put("kv.scripted.password", "hunter2");
+        demand("default");
+
+        assertProblem("""
+                The value is refused
+                    property:    kv.scripted.password
+                    environment: KV_SCRIPTED_PASSWORD
+                    value:       (secret), from the test
+                    action:      Use a longer one""");
+    }
+
+    @Test
+    void secret_fromFile_isRead(@TempDir Path folder) throws IOException {
+        driver.keys = List.of(text("password").asSecret());
+        Path file = Files.writeString(folder.resolve("password"), "hunter2\n");
+        values.put("kv.scripted.password-file", file.toString());
+        demand("default");
+
+        assertThat(plan("default").connection().settings().text("password")).isEqualTo("hunter2");
+    }
+
+    @Test
+    void secret_fileMissing_isAProblem(@TempDir Path folder) {
+        driver.keys = List.of(text("password").asSecret());
+        Path file = folder.resolve("password");
+        values.put("kv.scripted.password-file", file.toString());
+        demand("default");
+
+        assertProblem("""
+                The file with the secret cannot be used: NoSuchFileException, %1$s
+                    property:    kv.scripted.password-file
+                    environment: KV_SCRIPTED_PASSWORD_FILE
+                    value:       '%1$s', from the test
+                    action:      Name a file that the server may read and that holds the secret in UTF-8, and nothing else""".formatted(file));
+    }
+
+    @Test
+    void secret_valueAndFile_isAProblem(@TempDir Path folder) {
+        driver.keys = List.of(text("password").asSecret());
+        values.put("kv.scripted.password", "hunter2");
+        values.put("kv.scripted.password-file", folder.toString());
+        demand("default");
+
+        assertThat(read().problems())
+                .singleElement()
+                .asString()
+                .startsWith("Both kv.scripted.password and kv.scripted.password-file are set")
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    void secret_withExpression_isRemarked() {
+        driver.keys = List.of(text("password").asSecret());
+        values.put("kv.scripted.password", "a${b}c");
+        demand("default");
+
+        assertThat(read().remarks())
+                .singleElement()
+                .asString()
+                .startsWith("kv.scripted.password (from the test) contains ${")
+                .doesNotContain("a${b}c")
+                .contains("kv.scripted.password-file");
+    }
+
+    @Test
+    void keys_withOneVariable_areAProblem() {
+        driver.keys = List.of(text("b-driver"), ConfigKey.store("driver", ConfigKey.Type.TEXT, ""));
+        demand("a");
+        demand("a-scripted");
+
+        assertThat(read().problems())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "The keys kv.store.a-scripted.driver and kv.store.a.scripted.driver have one environment variable,"
+                                + " which cannot tell them apart")
+                .endsWith("action:      Rename a store, or the driver's key");
+    }
+
+    @Test
+    void application_configured_separates() {
+        values.put("kv.application", "shop");
+        demand("default");
+
+        assertThat(plan("default").connection().application()).isEqualTo("shop");
+    }
+
+    @Test
+    void plan_unknownStore_isRefused() {
+        demand("default");
+
+        assertThatThrownBy(() -> read().plan("other")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private void demand(String store) {
+        demands.put(store, Demand.plain());
+    }
+
+    private static ConfigKey key(String name, ConfigKey.Type type) {
+        return ConfigKey.connection(name, type, "");
+    }
+
+    private static ConfigKey text(String name) {
+        return key(name, ConfigKey.Type.TEXT);
+    }
+
+    /** A driver of another class, as another jar brings. */
+    private static ScriptedDriver named(String name) {
+        var driver = new ScriptedDriver() {};
+        driver.name = name;
+        return driver;
+    }
+
+    private Configuration read() {
+        return Configuration.read(new Configuration.Request(
+                Lookup.of(values, "the test"),
+                drivers,
+                getClass().getClassLoader(),
+                demands,
+                false,
+                () -> "app",
+                Path.of("/data")));
+    }
+
+    private StorePlan plan(String store) {
+        Configuration configuration = read();
+        assertThat(configuration.problems()).isEmpty();
+        return configuration.plan(store);
+    }
+
+    private void assertProblem(String problem) {
+        assertThat(read().problems()).containsExactly(problem);
+    }
+}
