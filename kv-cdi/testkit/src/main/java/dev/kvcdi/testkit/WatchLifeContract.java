@@ -132,6 +132,7 @@ abstract class WatchLifeContract extends Contract {
             assertThat(watch).isNotNull();
             store.set("a", "1");
             store.set("b", "2");
+            recorder.awaitExactly("a=1", "b=2");
             store.delete("a");
             recorder.awaitExactly("a=1", "b=2", "-a");
         }
