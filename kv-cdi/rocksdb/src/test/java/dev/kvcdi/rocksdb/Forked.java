@@ -97,6 +97,13 @@ final class Forked implements AutoCloseable {
         return output();
     }
 
+    /** Waits for the end, which has to be a good one. */
+    void succeedAndClose() {
+        try (this) {
+            succeed();
+        }
+    }
+
     /** Ends it at once, as {@code kill -9} does. */
     void kill() {
         process.destroyForcibly();

@@ -58,6 +58,10 @@ final class OpenStore implements AutoCloseable {
 
     /** Returns a configuration of the driver's defaults and these settings. */
     static ConnectionConfig connection(Path root, Map<String, ?> settings) {
+        return connection(APPLICATION, root, settings);
+    }
+
+    static ConnectionConfig connection(String application, Path root, Map<String, ?> settings) {
         Map<String, Object> values = new HashMap<>();
         values.put("sync", true);
         values.put("sync-interval", Duration.ofSeconds(1));
@@ -73,7 +77,7 @@ final class OpenStore implements AutoCloseable {
                 throw new IllegalStateException("No value for " + key.name());
             }
         }
-        return ConnectionConfig.of(APPLICATION, root, Settings.of(values));
+        return ConnectionConfig.of(application, root, Settings.of(values));
     }
 
     static StoreConfig store(String name) {
