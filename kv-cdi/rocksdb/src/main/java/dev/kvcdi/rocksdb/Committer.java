@@ -1,9 +1,12 @@
 package dev.kvcdi.rocksdb;
 
 import dev.kvcdi.spi.EngineException;
+import java.time.Duration;
+import java.util.List;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /** Brings mutations into RocksDB. The caller holds the locks of their keys. */
@@ -12,11 +15,13 @@ final class Committer {
     private final RocksDB db;
     private final RocksDbOptions options;
     private final WriteHealth health;
+    private final GroupCommit groups;
 
-    Committer(RocksDB db, RocksDbOptions options, WriteHealth health) {
+    Committer(RocksDB db, RocksDbOptions options, WriteHealth health, Duration timeout) {
         this.db = db;
         this.options = options;
         this.health = health;
+        this.groups = new GroupCommit(mutations -> write(mutations, options.write()), timeout);
     }
 
     /**
@@ -25,7 +30,16 @@ final class Committer {
      * @throws EngineException if it was not applied, or may have been
      */
     void commit(Mutation mutation) {
-        write(mutation, options.write());
+        health.check();
+        try {
+            if (options.sync()) {
+                groups.commit(mutation);
+            } else {
+                write(List.of(mutation), options.write());
+            }
+        } catch (RocksDBException e) {
+            throw health.failed(e);
+        }
     }
 
     /**
@@ -34,7 +48,12 @@ final class Committer {
      * @throws EngineException if it was not applied, or may have been
      */
     void commitUnsynced(Mutation mutation) {
-        write(mutation, options.unsynced());
+        health.check();
+        try {
+            write(List.of(mutation), options.unsynced());
+        } catch (RocksDBException e) {
+            throw health.failed(e);
+        }
     }
 
     /** Tells whether RocksDB takes writes, whatever is told to the application: with a removal of what was never there. */
@@ -47,12 +66,16 @@ final class Committer {
         }
     }
 
-    private void write(Mutation mutation, WriteOptions how) {
-        health.check();
-        try {
-            mutation.apply(db, how);
-        } catch (RocksDBException e) {
-            throw health.failed(e);
+    private void write(List<Mutation> mutations, WriteOptions how) throws RocksDBException {
+        if (mutations.size() == 1 && mutations.get(0).isSingle()) {
+            mutations.get(0).apply(db, how);
+            return;
+        }
+        try (WriteBatch batch = new WriteBatch()) {
+            for (Mutation mutation : mutations) {
+                mutation.addTo(batch);
+            }
+            db.write(how, batch);
         }
     }
 }

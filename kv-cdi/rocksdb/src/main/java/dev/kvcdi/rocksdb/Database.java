@@ -41,7 +41,7 @@ final class Database {
         this.errors = errors;
         this.locks = new StripedLocks(context.timeout());
         this.health = new WriteHealth(errors, context);
-        this.committer = new Committer(db, options, health);
+        this.committer = new Committer(db, options, health, context.timeout());
         this.clock = context.clock();
     }
 

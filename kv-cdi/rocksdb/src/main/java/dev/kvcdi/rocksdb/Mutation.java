@@ -26,21 +26,28 @@ final class Mutation {
         return steps.isEmpty();
     }
 
+    boolean isSingle() {
+        return steps.size() == 1;
+    }
+
+    /** Returns how large the writes are. */
+    long bytes() {
+        long bytes = 0;
+        for (Step step : steps) {
+            bytes += step.bytes();
+        }
+        return bytes;
+    }
+
     void addTo(WriteBatch batch) throws RocksDBException {
         for (Step step : steps) {
             step.addTo(batch);
         }
     }
 
+    /** Applies the only write. */
     void apply(RocksDB db, WriteOptions how) throws RocksDBException {
-        if (steps.size() == 1) {
-            steps.get(0).apply(db, how);
-            return;
-        }
-        try (WriteBatch batch = new WriteBatch()) {
-            addTo(batch);
-            db.write(how, batch);
-        }
+        steps.get(0).apply(db, how);
     }
 
     /** A write of one key; without a value, its removal. */
@@ -54,6 +61,10 @@ final class Mutation {
             this.family = family;
             this.key = key;
             this.value = value;
+        }
+
+        long bytes() {
+            return key.length + (value == null ? 0L : value.length);
         }
 
         void addTo(WriteBatch batch) throws RocksDBException {

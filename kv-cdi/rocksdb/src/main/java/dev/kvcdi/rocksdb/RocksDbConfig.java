@@ -71,7 +71,7 @@ record RocksDbConfig(
             ConfigKey.connection(
                             OPTIONS_FILE,
                             ConfigKey.Type.PATH,
-                            "File of RocksDB options, in the form of RocksDB's OPTIONS files, for experts.")
+                            "For experts: a file in the form of RocksDB's OPTIONS files, whose options replace the driver's.")
                     .withDefaultDescribed("none"),
             ConfigKey.store(FAMILY, ConfigKey.Type.TEXT, "Column family that keeps the store's entries.")
                     .withDefaultDescribed("the store's name")

@@ -61,7 +61,7 @@ final class RocksDbEngine implements Engine {
         new SpaceKeeper(
                         database,
                         folder.reserve(config.reserve()),
-                        config.writeBuffer(),
+                        options.writeBuffer(),
                         () -> DiskSpace.usableBytes(folder.database()),
                         background,
                         context.logger())
@@ -84,7 +84,7 @@ final class RocksDbEngine implements Engine {
         RocksDbErrors errors = new RocksDbErrors(folder.database());
         try {
             NativeLibrary.load();
-            options = new RocksDbOptions(config, folder.isNew());
+            options = RocksDbOptions.of(config, folder.isNew());
             List<ColumnFamilyHandle> handles = new ArrayList<>();
             Optional<RocksDBException> full = Optional.empty();
             try {
