@@ -172,7 +172,9 @@ final class GroupCommit {
                 LockSupport.parkNanos(this, left);
             } else if (state.compareAndSet(State.QUEUED, State.WITHDRAWN)) {
                 throw new EngineException(
-                        Kind.TIMEOUT, "Other writes keep the disk busy, or it is stuck: the write was not begun in time", null);
+                        Kind.TIMEOUT,
+                        "Other writes keep the disk busy, or it is stuck: the write was not begun in time",
+                        null);
             } else {
                 LockSupport.park(this);
             }

@@ -63,7 +63,8 @@ final class RocksDbOptions implements AutoCloseable {
      * @throws EngineException if the options file cannot be used
      */
     static RocksDbOptions of(RocksDbConfig config, boolean create) {
-        RocksDbOptions options = config.optionsFile().map(file -> load(config, file)).orElseGet(() -> defaults(config));
+        RocksDbOptions options =
+                config.optionsFile().map(file -> load(config, file)).orElseGet(() -> defaults(config));
         options.shareMemory(config.memory());
         options.keepPromises(create);
         return options;
@@ -128,8 +129,7 @@ final class RocksDbOptions implements AutoCloseable {
         // A write buffer manager that stalls writers can do so for good.
         database.setWriteBufferManager(own(new WriteBufferManager(memory / 2, cache, false)));
         if (columnFamily.tableFormatConfig() instanceof BlockBasedTableConfig tables) {
-            columnFamily.setTableFormatConfig(
-                    tables.setBlockCache(cache).setFilterPolicy(own(new BloomFilter(10))));
+            columnFamily.setTableFormatConfig(tables.setBlockCache(cache).setFilterPolicy(own(new BloomFilter(10))));
         }
     }
 

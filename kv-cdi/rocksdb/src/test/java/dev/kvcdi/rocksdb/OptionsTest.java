@@ -40,7 +40,10 @@ class OptionsTest {
     void open_noFile_hasTheDriversDefaults() {
         assertThat(ours)
                 .contains("track_and_verify_wals_in_manifest=true", "compression=kLZ4Compression", "block_size=4096")
-                .contains("cache_index_and_filter_blocks=true", "filter_policy=bloomfilter:10", "write_buffer_size=16777216")
+                .contains(
+                        "cache_index_and_filter_blocks=true",
+                        "filter_policy=bloomfilter:10",
+                        "write_buffer_size=16777216")
                 .contains("paranoid_checks=true", "wal_recovery_mode=kPointInTimeRecovery");
     }
 
