@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.spi.AnnotatedParameter;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.inject.Provider;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Member;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -119,7 +120,8 @@ final class InjectionPoints {
 
     static String place(InjectionPoint point) {
         Member member = point.getMember();
-        String place = member.getDeclaringClass().getName() + "." + member.getName();
+        String type = member.getDeclaringClass().getName();
+        String place = member instanceof Constructor<?> ? type + "(…)" : type + "." + member.getName();
         return point.getAnnotated() instanceof AnnotatedParameter<?> parameter
                 ? place + ", parameter " + (parameter.getPosition() + 1)
                 : place;

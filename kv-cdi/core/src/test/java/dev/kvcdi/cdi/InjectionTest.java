@@ -117,7 +117,7 @@ class InjectionTest {
             assertThat(deployment.bean(StringBuilder.class)).hasToString("produced");
 
             deployment.container().event().select(String.class).fire("happened");
-            assertThat(store(deployment, "observed").get("event")).contains("happened");
+            assertThat(deployment.store("observed").get("event")).contains("happened");
         }
     }
 
@@ -190,7 +190,7 @@ class InjectionTest {
     @Test
     void lookup_ofListedStore_needsNoInjectionPoint() {
         try (var deployment = Deployment.withMemory().and("kv.stores", "listed").deploy(Storeless.class)) {
-            assertThat(store(deployment, "listed").name()).isEqualTo("listed");
+            assertThat(deployment.store("listed").name()).isEqualTo("listed");
         }
     }
 
@@ -218,13 +218,6 @@ class InjectionTest {
                             .isUnsatisfied())
                     .isTrue();
         }
-    }
-
-    private static KVStore store(Deployment deployment, String name) {
-        return deployment
-                .container()
-                .select(KVStore.class, Store.Literal.of(name))
-                .get();
     }
 
     private static Set<Type> types(Deployment deployment, Type type) {

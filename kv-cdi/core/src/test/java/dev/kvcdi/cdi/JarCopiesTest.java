@@ -1,0 +1,102 @@
+package dev.kvcdi.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kvcdi.KVStore;
+import jakarta.enterprise.inject.spi.Annotated;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Member;
+import java.lang.reflect.Type;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class JarCopiesTest {
+
+    @Test
+    void injectionPoint_typeOfAnotherCopy_isAProblem() throws Exception {
+        Class<?> foreign = new CopyLoader().loadClass(KVStore.class.getName());
+        var points = new InjectionPoints();
+
+        points.add(new Point(foreign));
+
+        assertThat(points.wants()).isEmpty();
+        assertThat(points.problems())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "The injection point java.lang.Object.hashCode has the type dev.kvcdi.KVStore of another copy of"
+                                + " kv-cdi: ")
+                .contains(" beside ")
+                .contains(
+                        "action:      Keep one copy: in the EAR's lib, where it serves all modules, or in the WEB-INF/lib of each"
+                                + " WAR that uses it");
+    }
+
+    /** Loads this library's classes once more. */
+    private static final class CopyLoader extends ClassLoader {
+
+        CopyLoader() {
+            super(KVStore.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.startsWith("dev.kvcdi.")) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            if (loaded != null) {
+                return loaded;
+            }
+            try (InputStream code = getResourceAsStream(name.replace('.', '/') + ".class")) {
+                byte[] bytes = code.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** An injection point of a type. */
+    private record Point(Type getType) implements InjectionPoint {
+
+        @Override
+        public Set<Annotation> getQualifiers() {
+            return Set.of();
+        }
+
+        @Override
+        public Bean<?> getBean() {
+            return null;
+        }
+
+        @Override
+        public Member getMember() {
+            try {
+                return Object.class.getMethod("hashCode");
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        @Override
+        public Annotated getAnnotated() {
+            return null;
+        }
+
+        @Override
+        public boolean isDelegate() {
+            return false;
+        }
+
+        @Override
+        public boolean isTransient() {
+            return false;
+        }
+    }
+}
