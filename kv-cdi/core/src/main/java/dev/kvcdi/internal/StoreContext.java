@@ -29,6 +29,25 @@ public record StoreContext(
     }
 
     /**
+     * Returns the store's logger, {@code dev.kvcdi.store.<name>}.
+     *
+     * @return the logger
+     */
+    public System.Logger logger() {
+        return System.getLogger("dev.kvcdi.store." + name);
+    }
+
+    /**
+     * Returns how every message about the store begins.
+     *
+     * @param operation what is done to the store
+     * @return store, driver and operation, without the colon that follows
+     */
+    public String describe(String operation) {
+        return "Store '" + name + "' (" + driver + "), " + operation;
+    }
+
+    /**
      * Refuses a value that is too large.
      *
      * @param bytes how large it is

@@ -5,7 +5,7 @@ import dev.kvcdi.spi.EngineException;
 import java.lang.System.Logger.Level;
 
 /**
- * The lines that the logging layer writes, at level DEBUG, under the logger {@code dev.kvcdi.store.<name>}. A line has store, driver,
+ * The lines that the logging layer writes, at level DEBUG, under the store's logger. A line has store, driver,
  * operation, outcome and microseconds, and never a key or a value.
  */
 final class OperationLog {
@@ -13,11 +13,11 @@ final class OperationLog {
     private static final long NANOS_A_MICRO = 1_000;
 
     private final System.Logger logger;
-    private final String begin;
+    private final StoreContext context;
 
     OperationLog(StoreContext context) {
-        this.logger = System.getLogger("dev.kvcdi.store." + context.name());
-        this.begin = "Store '" + context.name() + "' (" + context.driver() + "), ";
+        this.logger = context.logger();
+        this.context = context;
     }
 
     boolean isOn() {
@@ -25,7 +25,7 @@ final class OperationLog {
     }
 
     void succeeded(String operation, String outcome, long startNanos) {
-        logger.log(Level.DEBUG, begin + operation + ": " + outcome + micros(startNanos));
+        logger.log(Level.DEBUG, context.describe(operation) + ": " + outcome + micros(startNanos));
     }
 
     /** Writes the line of a failure, and returns the failure. */
@@ -33,7 +33,7 @@ final class OperationLog {
         String kind = failure instanceof EngineException e
                 ? e.kind().name()
                 : failure.getClass().getName();
-        logger.log(Level.DEBUG, begin + operation + ": failed, " + kind + micros(startNanos));
+        logger.log(Level.DEBUG, context.describe(operation) + ": failed, " + kind + micros(startNanos));
         return failure;
     }
 
@@ -42,6 +42,6 @@ final class OperationLog {
     }
 
     private static String micros(long startNanos) {
-        return " in " + (System.nanoTime() - startNanos) / NANOS_A_MICRO + " µs";
+        return " in " + (System.nanoTime() - startNanos) / NANOS_A_MICRO + " us";
     }
 }

@@ -1,5 +1,6 @@
 package dev.kvcdi.internal.view;
 
+import dev.kvcdi.internal.StoreContext;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
@@ -12,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonBinding {
 
-    private static final System.Logger LOGGER = System.getLogger(JsonBinding.class.getName());
-
+    private final StoreContext context;
     private volatile @Nullable Jsonb jsonb;
     private boolean closed;
 
-    JsonBinding(boolean closed) {
+    JsonBinding(StoreContext context, boolean closed) {
+        this.context = context;
         this.closed = closed;
     }
 
@@ -73,7 +74,8 @@ final class JsonBinding {
         try {
             made.close();
         } catch (Exception e) {
-            LOGGER.log(Level.WARNING, "JSON-B could not be closed; the store is closed all the same.", e);
+            String what = ": JSON-B could not be closed; the store is closed all the same";
+            context.logger().log(Level.WARNING, context.describe("close") + what, e);
         }
     }
 }

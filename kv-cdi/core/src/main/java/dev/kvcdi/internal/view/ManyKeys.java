@@ -49,6 +49,9 @@ final class ManyKeys<V> {
         } catch (RuntimeException e) {
             throw store.failures().ofRead("getAll", null, e);
         }
+        if (found.size() != wholes.size()) {
+            throw store.failures().defect("getAll", "it answers for more or fewer keys than were asked for");
+        }
         Map<String, V> values = new LinkedHashMap<>();
         for (int i = 0; i < wholes.size(); i++) {
             Optional<StoredEntry> each = found.get(i);

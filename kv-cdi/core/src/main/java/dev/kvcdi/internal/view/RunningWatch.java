@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningWatch<V> implements Watch, WatchFacet.Sink {
 
-    private static final System.Logger LOGGER = System.getLogger(RunningWatch.class.getName());
-
     /** How many changes a task delivers before it lets others have the thread. */
     private static final int CHANGES_A_TASK = 100;
 
@@ -234,6 +232,6 @@ final class RunningWatch<V> implements Watch, WatchFacet.Sink {
     }
 
     private void log(String what, @Nullable Throwable thrown) {
-        LOGGER.log(Level.WARNING, "Store '" + context.name() + "' (" + context.driver() + "), watch: " + what, thrown);
+        context.logger().log(Level.WARNING, context.describe("watch") + ": " + what, thrown);
     }
 }

@@ -46,7 +46,7 @@ final class StoreParts {
     private synchronized JsonBinding makeJson() {
         JsonBinding made = json;
         if (made == null) {
-            made = new JsonBinding(closed);
+            made = new JsonBinding(context, closed);
             json = made;
         }
         return made;

@@ -40,24 +40,24 @@ class LoggingLayerTest {
         try (LogCapture log = new LogCapture("dev.kvcdi.store.things", Level.FINE)) {
             useAll(store);
             assertThat(log.messages())
-                    .map(line -> line.replaceAll("in \\d+ µs$", "in µs"))
+                    .map(line -> line.replaceAll("in \\d+ us$", "in us"))
                     .allMatch(line -> line.startsWith("Store 'things' (memory), "))
                     .map(line -> line.substring("Store 'things' (memory), ".length()))
                     .containsExactly(
-                            "watch: begun in µs",
-                            "get: miss in µs",
-                            "put: applied in µs",
-                            "get: hit in µs",
-                            "put: condition lost in µs",
-                            "delete: nothing deleted in µs",
-                            "getAll: 2 keys in µs",
-                            "putAll: 1 key in µs",
-                            "scan: 1 key in µs",
-                            "atomically: 1 key applied in µs",
-                            "atomically: 1 key, condition lost, in µs",
-                            "deleteAll: 1 key in µs",
-                            "put: applied in µs",
-                            "delete: applied in µs");
+                            "watch: begun in us",
+                            "get: miss in us",
+                            "put: applied in us",
+                            "get: hit in us",
+                            "put: condition lost in us",
+                            "delete: nothing deleted in us",
+                            "getAll: 2 keys in us",
+                            "putAll: 1 key in us",
+                            "scan: 1 key in us",
+                            "atomically: 1 key applied in us",
+                            "atomically: 1 key, condition lost, in us",
+                            "deleteAll: 1 key in us",
+                            "put: applied in us",
+                            "delete: applied in us");
             assertThat(log.messages()).noneMatch(line -> line.contains("secret"));
         }
     }
