@@ -175,6 +175,9 @@ class ReconnectingTest {
             harness.driver.context().reconnect(failure());
 
             Future<?> closing = harness.callers.submit(harness.engines::close);
+            // Else the call may end, and the engine connect again, before closing begins.
+            await().until(() ->
+                    harness.engines.status().get(0).failure().orElseThrow().kind() == Kind.CLOSED);
             leave.countDown();
             closing.get();
 
