@@ -10,15 +10,29 @@ import java.util.logging.Logger;
 /** Keeps what is logged while it is open. */
 public final class CoreLog extends Handler implements AutoCloseable {
 
-    private final Logger logger = Logger.getLogger("dev.kvcdi");
+    private final Logger logger;
+    private final Level before;
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
 
-    private CoreLog() {}
+    private CoreLog(String name, Level level) {
+        logger = Logger.getLogger(name);
+        before = logger.getLevel();
+        logger.setLevel(level);
+        logger.addHandler(this);
+    }
 
+    /** Keeps what the core logs by default. */
     public static CoreLog start() {
-        var capture = new CoreLog();
-        capture.logger.addHandler(capture);
-        return capture;
+        return new CoreLog("dev.kvcdi", null);
+    }
+
+    /** Keeps what one store logs, from a level on. */
+    public static CoreLog ofStore(String name, Level level) {
+        return new CoreLog("dev.kvcdi.store." + name, level);
+    }
+
+    public List<String> messages() {
+        return records.stream().map(LogRecord::getMessage).toList();
     }
 
     public List<String> messages(Level level) {
@@ -39,5 +53,6 @@ public final class CoreLog extends Handler implements AutoCloseable {
     @Override
     public void close() {
         logger.removeHandler(this);
+        logger.setLevel(before);
     }
 }

@@ -8,8 +8,8 @@ import dev.kvcdi.KVException;
 import dev.kvcdi.KVStore;
 import dev.kvcdi.PutOptions;
 import dev.kvcdi.Version;
+import dev.kvcdi.internal.CoreLog;
 import dev.kvcdi.internal.FilterBackend;
-import dev.kvcdi.internal.LogCapture;
 import dev.kvcdi.internal.MemoryHarness;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.GetRequest;
@@ -37,7 +37,7 @@ class LoggingLayerTest {
 
     @Test
     void everyOperation_atDebug_writesALineWithoutKeyOrValue() {
-        try (LogCapture log = new LogCapture("dev.kvcdi.store.things", Level.FINE)) {
+        try (CoreLog log = CoreLog.ofStore("things", Level.FINE)) {
             useAll(store);
             assertThat(log.messages())
                     .map(line -> line.replaceAll("in \\d+ us$", "in us"))
@@ -64,7 +64,7 @@ class LoggingLayerTest {
 
     @Test
     void everyOperation_atInfo_writesNothing() {
-        try (LogCapture log = new LogCapture("dev.kvcdi.store.things", Level.INFO)) {
+        try (CoreLog log = CoreLog.ofStore("things", Level.INFO)) {
             useAll(store);
             assertThat(log.messages()).isEmpty();
         }
@@ -78,7 +78,7 @@ class LoggingLayerTest {
                 throw new EngineException(EngineException.Kind.UNAVAILABLE, VALUE, null);
             }
         });
-        try (LogCapture log = new LogCapture("dev.kvcdi.store.things", Level.FINE)) {
+        try (CoreLog log = CoreLog.ofStore("things", Level.FINE)) {
             assertThatExceptionOfType(KVException.class).isThrownBy(() -> failing.get(KEY));
             assertThatExceptionOfType(KVException.class)
                     .isThrownBy(() -> failing.set(KEY, "x".repeat(MemoryHarness.MAX_VALUE_BYTES + 1)));

@@ -9,8 +9,8 @@ import dev.kvcdi.KVClosedException;
 import dev.kvcdi.KVException;
 import dev.kvcdi.Version;
 import dev.kvcdi.Watch;
+import dev.kvcdi.internal.CoreLog;
 import dev.kvcdi.internal.FilterBackend;
-import dev.kvcdi.internal.LogCapture;
 import dev.kvcdi.internal.MemoryHarness;
 import dev.kvcdi.internal.StoreContext;
 import dev.kvcdi.spi.StoredEntry;
@@ -143,7 +143,7 @@ class WatchTest {
 
     @Test
     void put_ofWhatCannotBeDecoded_isLostAndLogged() {
-        try (LogCapture log = new LogCapture("dev.kvcdi.store.things", Level.WARNING)) {
+        try (CoreLog log = CoreLog.ofStore("things", Level.WARNING)) {
             store.watch("", this::note);
             sink.put(StoredEntry.of("secretkey", new byte[] {(byte) 0xFF}, StoredEntry.NEVER, () -> Version.of("1")));
             put("a", "1");
@@ -159,7 +159,7 @@ class WatchTest {
 
     @Test
     void accept_thatThrows_isLoggedAndTheWatchGoesOn() {
-        try (LogCapture log = new LogCapture("dev.kvcdi.store.things", Level.WARNING)) {
+        try (CoreLog log = CoreLog.ofStore("things", Level.WARNING)) {
             store.watch("", change -> {
                 note(change);
                 throw new IllegalStateException("listener");
@@ -189,7 +189,7 @@ class WatchTest {
     @Test
     void put_whenNoThreadIsToBeHad_isLostWithTheNextChange() {
         AtomicInteger refusals = new AtomicInteger(1);
-        try (LogCapture log = new LogCapture("dev.kvcdi.store.things", Level.WARNING);
+        try (CoreLog log = CoreLog.ofStore("things", Level.WARNING);
                 var refusing = store(task -> {
                     if (refusals.getAndDecrement() > 0) {
                         throw new RejectedExecutionException("full");
@@ -263,7 +263,7 @@ class WatchTest {
     @Test
     void close_ofTheStore_endsItsWatchesAndWaitsNoLongerThanTheTimeout() {
         CountDownLatch release = new CountDownLatch(1);
-        try (LogCapture log = new LogCapture("dev.kvcdi.store.things", Level.WARNING)) {
+        try (CoreLog log = CoreLog.ofStore("things", Level.WARNING)) {
             var free = store(task -> new Thread(task).start());
             CountDownLatch entered = new CountDownLatch(1);
             free.watch("", change -> {
