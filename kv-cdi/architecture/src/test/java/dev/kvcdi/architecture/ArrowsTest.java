@@ -82,7 +82,7 @@ class ArrowsTest {
 
     @Test
     void everyPart_isSeenHere() {
-        assertThat(Stream.of(API, SPI, INTERNAL, CDI, SE, DRIVERS)
+        assertThat(Stream.of(API, SPI, INTERNAL, CDI, SE, TESTKIT, DRIVERS)
                         .filter(part -> CLASSES.stream().noneMatch(part)))
                 .as("parts without a class: is a jar missing among this module's dependencies?")
                 .isEmpty();
