@@ -64,9 +64,7 @@ public class KVExtension implements Extension {
     void addBeans(@Observes @Priority(LIBRARY_AFTER) AfterBeanDiscovery event, BeanManager manager) {
         var beans = new StoreBeans(points.wants(), own);
         Lookup lookup = Server.lookup();
-        if (beans.demands().isEmpty()
-                && points.problems().isEmpty()
-                && lookup.find("kv.stores").isEmpty()) {
+        if (beans.demands().isEmpty() && points.problems().isEmpty() && !listsStores(lookup)) {
             return;
         }
         ClassLoader loader = loader();
@@ -88,6 +86,15 @@ public class KVExtension implements Extension {
         stores = opening;
         for (StoreBean bean : beans.beans(configuration.stores())) {
             add(bean, opening, event, manager);
+        }
+    }
+
+    private static boolean listsStores(Lookup lookup) {
+        try {
+            return lookup.find("kv.stores").isPresent();
+        } catch (RuntimeException e) {
+            // It is there but cannot be made out; reading it again reports why.
+            return true;
         }
     }
 

@@ -17,6 +17,7 @@ import dev.kvcdi.spi.ScanRequest;
 import dev.kvcdi.spi.ScanResult;
 import dev.kvcdi.spi.StoreConfig;
 import dev.kvcdi.spi.StoredEntry;
+import dev.kvcdi.spi.WatchFacet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,7 @@ public class ScriptedDriver implements KVDriver {
     public volatile Runnable onConnect = () -> {};
     public volatile Consumer<String> onOpen = store -> {};
     public volatile Runnable onGet = () -> {};
+    public volatile Runnable onWatch = () -> {};
     public volatile Runnable onClose = () -> {};
 
     public final List<DriverContext> contexts = new CopyOnWriteArrayList<>();
@@ -126,7 +128,7 @@ public class ScriptedDriver implements KVDriver {
         }
     }
 
-    private final class ScriptedBackend implements Backend, NativeFacet {
+    private final class ScriptedBackend implements Backend, NativeFacet, WatchFacet {
 
         private final Backend memory;
         private final ScriptedEngine engine;
@@ -169,7 +171,15 @@ public class ScriptedDriver implements KVDriver {
 
         @Override
         public <F> Optional<F> facet(Class<F> type) {
-            return type == NativeFacet.class ? Optional.of(type.cast(this)) : memory.facet(type);
+            return type == NativeFacet.class || type == WatchFacet.class
+                    ? Optional.of(type.cast(this))
+                    : memory.facet(type);
+        }
+
+        @Override
+        public Registration watch(String prefix, Sink sink) {
+            onWatch.run();
+            return memory.facet(WatchFacet.class).orElseThrow().watch(prefix, sink);
         }
 
         @Override

@@ -230,25 +230,19 @@ final class SharedEngine {
     }
 
     private boolean open(GatedStore store, Link current) {
+        Backend backend;
+        try {
+            backend = interruptibly(() -> current.engine().open(store.plan().config()));
+        } catch (Throwable e) { // As above.
+            notOpened(store, EngineFailures.of(e, "the store cannot be opened"));
+            return false;
+        }
         Ready ready;
         try {
-            Backend backend = interruptibly(() -> {
-                Backend opened = current.engine().open(store.plan().config());
-                store.watches().moveTo(opened, current.gate());
-                return opened;
-            });
+            store.watches().moveTo(backend, current.gate());
             ready = new Ready(backend, current.gate(), Set.copyOf(backend.capabilities()));
-        } catch (Throwable e) { // As above.
-            var failure = EngineFailures.of(e, "the store cannot be opened");
-            lock.lock();
-            try {
-                if (!isClosing()) {
-                    store.become(new Down(failure));
-                }
-            } finally {
-                lock.unlock();
-            }
-            log.storeFailed(store.plan(), failure);
+        } catch (Throwable e) { // As above. A store is opened once a connection, so it takes another one to try again.
+            current.reconnect(EngineFailures.of(e, "the engine failed right after opening a store"));
             return false;
         }
         lock.lock();
@@ -262,6 +256,19 @@ final class SharedEngine {
         }
         log.storeOpened(store.plan(), ready.capabilities());
         return true;
+    }
+
+    private void notOpened(GatedStore store, EngineException failure) {
+        lock.lock();
+        try {
+            if (isClosing()) {
+                return;
+            }
+            store.become(new Down(failure));
+        } finally {
+            lock.unlock();
+        }
+        log.storeFailed(store.plan(), failure);
     }
 
     private List<GatedStore> notReady() {

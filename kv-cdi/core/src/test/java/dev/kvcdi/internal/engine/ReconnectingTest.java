@@ -143,6 +143,29 @@ class ReconnectingTest {
     }
 
     @Test
+    void reconnect_watchCannotMove_takesAnotherConnection() {
+        try (var harness = new EngineHarness(LONG)) {
+            Backend store = harness.open("store");
+            get(store);
+            var sink = new Recorder();
+            store.facet(WatchFacet.class).orElseThrow().watch("", sink);
+            var once = new AtomicBoolean();
+            harness.driver.onWatch = () -> {
+                if (once.compareAndSet(false, true)) {
+                    throw failure();
+                }
+            };
+
+            harness.driver.context().reconnect(failure());
+
+            await().until(() -> harness.driver.contexts.size() == 3
+                    && harness.engines.status().get(0).open());
+            assertThat(harness.driver.closed).hasValue(2);
+            assertThat(sink.seen).containsExactly("lost");
+        }
+    }
+
+    @Test
     void reconnect_closedWatch_staysClosed() {
         try (var harness = new EngineHarness(LONG)) {
             Backend store = harness.open("store");
