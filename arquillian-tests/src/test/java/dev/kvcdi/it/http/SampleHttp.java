@@ -1,0 +1,63 @@
+package dev.kvcdi.it.http;
+
+import static io.restassured.RestAssured.config;
+import static io.restassured.RestAssured.given;
+import static io.restassured.config.EncoderConfig.encoderConfig;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.util.UUID;
+
+/** What the tests of the sample share: its address, and what every answer has. */
+interface SampleHttp {
+
+    /** Content types as the tests say them, without a charset that REST Assured adds. */
+    RestAssuredConfig AS_GIVEN =
+            config().encoderConfig(encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false));
+
+    /** Where the sample runs, with a slash at the end. */
+    URI base();
+
+    /** A request to the sample, of JSON unless it says otherwise. */
+    default RequestSpecification request() {
+        return given().config(AS_GIVEN)
+                .baseUri(base().toString())
+                .contentType(ContentType.JSON)
+                .urlEncodingEnabled(false);
+    }
+
+    /** A request of plain text. */
+    default RequestSpecification text() {
+        return request().contentType("text/plain; charset=UTF-8");
+    }
+
+    /** Asserts that an answer is a problem, whole and with nothing of the server's insides. */
+    static ValidatableResponse problem(Response answer, int status) {
+        return answer.then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .header("Cache-Control", "no-store")
+                .header("X-Content-Type-Options", "nosniff")
+                .body("status", equalTo(status))
+                .body("type", matchesPattern("about:blank|tag:kvcdi\\.dev,2026:problem/[a-z-]+"))
+                .body("title", matchesPattern("[A-Z][A-Za-z ]+"))
+                .body("detail", matchesPattern("(?s)(?!.*(Exception|RESTEASY|SRVE|\\bat dev\\.)).+"))
+                .body("instance", matchesPattern("/.*"));
+    }
+
+    /** Asserts that a problem names exactly one part of the request. */
+    static ValidatableResponse invalid(Response answer, String place, String name) {
+        return problem(answer, 400).body("errors.size()", equalTo(1)).body("errors[0]." + place, equalTo(name));
+    }
+
+    /** An id or key that no other test uses. */
+    static String fresh() {
+        return "t" + UUID.randomUUID();
+    }
+}
