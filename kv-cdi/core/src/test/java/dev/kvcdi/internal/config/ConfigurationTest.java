@@ -6,30 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kvcdi.Capability;
 import dev.kvcdi.KVConfigurationException;
 import dev.kvcdi.internal.ScriptedDriver;
-import dev.kvcdi.internal.engine.StorePlan;
 import dev.kvcdi.spi.ConfigKey;
-import dev.kvcdi.spi.KVDriver;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the configuration means, and each mistake with the words that name it. */
-class ConfigurationTest {
-
-    private final Map<String, String> values = new HashMap<>();
-    private final Map<String, Demand> demands = new LinkedHashMap<>();
-    private final ScriptedDriver driver = new ScriptedDriver();
-    private final List<KVDriver> drivers = new java.util.ArrayList<>(List.of(driver));
+class ConfigurationTest extends ConfigurationCase {
 
     @Test
     void driver_onlyOnePresent_needsNoChoice() {
@@ -329,73 +316,6 @@ class ConfigurationTest {
     }
 
     @Test
-    void secret_refused_isNotShown() {
-        driver.keys = List.of(text("password").asSecret().checked(secret -> Optional.of("Use a longer one")));
-        values.put("kv.scripted.password", "hunter2");
-        demand("default");
-
-        assertProblem("""
-                The value is refused
-                    property:    kv.scripted.password
-                    environment: KV_SCRIPTED_PASSWORD
-                    value:       (secret), from the test
-                    action:      Use a longer one""");
-    }
-
-    @Test
-    void secret_fromFile_isRead(@TempDir Path folder) throws IOException {
-        driver.keys = List.of(text("password").asSecret());
-        Path file = Files.writeString(folder.resolve("password"), "hunter2\n");
-        values.put("kv.scripted.password-file", file.toString());
-        demand("default");
-
-        assertThat(plan("default").connection().settings().text("password")).isEqualTo("hunter2");
-    }
-
-    @Test
-    void secret_fileMissing_isAProblem(@TempDir Path folder) {
-        driver.keys = List.of(text("password").asSecret());
-        Path file = folder.resolve("password");
-        values.put("kv.scripted.password-file", file.toString());
-        demand("default");
-
-        assertProblem("""
-                The file with the secret cannot be used: NoSuchFileException, %1$s
-                    property:    kv.scripted.password-file
-                    environment: KV_SCRIPTED_PASSWORD_FILE
-                    value:       '%1$s', from the test
-                    action:      Name a file that the server may read and that holds the secret in UTF-8, and nothing else""".formatted(file));
-    }
-
-    @Test
-    void secret_valueAndFile_isAProblem(@TempDir Path folder) {
-        driver.keys = List.of(text("password").asSecret());
-        values.put("kv.scripted.password", "hunter2");
-        values.put("kv.scripted.password-file", folder.toString());
-        demand("default");
-
-        assertThat(read().problems())
-                .singleElement()
-                .asString()
-                .startsWith("Both kv.scripted.password and kv.scripted.password-file are set")
-                .doesNotContain("hunter2");
-    }
-
-    @Test
-    void secret_withExpression_isRemarked() {
-        driver.keys = List.of(text("password").asSecret());
-        values.put("kv.scripted.password", "a${b}c");
-        demand("default");
-
-        assertThat(read().remarks())
-                .singleElement()
-                .asString()
-                .startsWith("kv.scripted.password (from the test) contains ${")
-                .doesNotContain("a${b}c")
-                .contains("kv.scripted.password-file");
-    }
-
-    @Test
     void keys_withOneVariable_areAProblem() {
         driver.keys = List.of(text("b-driver"), ConfigKey.store("driver", ConfigKey.Type.TEXT, ""));
         demand("a");
@@ -423,45 +343,5 @@ class ConfigurationTest {
         demand("default");
 
         assertThatThrownBy(() -> read().plan("other")).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    private void demand(String store) {
-        demands.put(store, Demand.plain());
-    }
-
-    private static ConfigKey key(String name, ConfigKey.Type type) {
-        return ConfigKey.connection(name, type, "");
-    }
-
-    private static ConfigKey text(String name) {
-        return key(name, ConfigKey.Type.TEXT);
-    }
-
-    /** A driver of another class, as another jar brings. */
-    private static ScriptedDriver named(String name) {
-        var driver = new ScriptedDriver() {};
-        driver.name = name;
-        return driver;
-    }
-
-    private Configuration read() {
-        return Configuration.read(new Configuration.Request(
-                Lookup.of(values, "the test"),
-                drivers,
-                getClass().getClassLoader(),
-                demands,
-                false,
-                () -> "app",
-                Path.of("/data")));
-    }
-
-    private StorePlan plan(String store) {
-        Configuration configuration = read();
-        assertThat(configuration.problems()).isEmpty();
-        return configuration.plan(store);
-    }
-
-    private void assertProblem(String problem) {
-        assertThat(read().problems()).containsExactly(problem);
     }
 }
