@@ -87,6 +87,8 @@ enum ContractLine {
     CAPABILITIES("What a store lacks is refused by name, and never half done."),
     ERRORS("A failure names store, driver, operation and key, and its message holds no key and no value."),
     NATIVE("withNative gives the engine's own object, and refuses types that the engine does not have."),
+    BACKEND(
+            "A backend keeps what the driver interface says where the API hides it: limits, positions, arrays, lazy versions."),
     DECLARATION("A driver's name, keys, capabilities and places are legal."),
     RANDOM("Any sequence of operations has the results that the in-memory driver gives.");
 

@@ -7,6 +7,7 @@ import dev.kvcdi.spi.ConfigKey;
 import dev.kvcdi.spi.KVDriver;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,19 @@ abstract class DeclarationContract extends Contract {
                 assertThat(names).as("the file of the secret %s", key.name()).doesNotContain(key.name() + "-file");
             }
         }
+    }
+
+    @Test
+    @Proves(DECLARATION)
+    void place_ofEachStore_isItsOwnAndAlwaysTheSame() {
+        Probe probe = new Probe();
+        open(Map.of(), probe::around);
+        KVDriver driver = harness().driver();
+        Probe.Opened first = probe.opened("default");
+        Probe.Opened other = probe.opened(Place.SECOND);
+        String place = driver.place(first.connection(), first.store());
+        assertThat(place).isNotBlank().isEqualTo(driver.place(first.connection(), first.store()));
+        assertThat(driver.place(other.connection(), other.store())).isNotEqualTo(place);
     }
 
     @Test

@@ -246,6 +246,16 @@ public abstract class DriverContract {
     }
 
     @Nested
+    @DisplayName("Backends")
+    final class BackendTests extends BackendContract {
+
+        @Override
+        DriverHarness harness() {
+            return shared();
+        }
+    }
+
+    @Nested
     @DisplayName("Histories")
     final class HistoryTests extends HistoryContract {
 

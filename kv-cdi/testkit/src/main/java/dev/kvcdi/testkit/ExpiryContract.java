@@ -126,6 +126,22 @@ abstract class ExpiryContract extends Contract {
     }
 
     @Test
+    @Proves({EXPIRY_MILLIS, EXPIRY_MOMENT})
+    void ttl_clockBetweenMilliseconds_lastsNoShorter() {
+        Place own = open();
+        own.clock().advance(Duration.ofNanos(400_000));
+        Instant end = own.clock().instant().plus(HOUR);
+        own.store().set("key", "value", HOUR);
+        assertThat(own.store().entry("key").orElseThrow().expiry()).contains(end.plusNanos(600_000));
+        own.clock().advance(HOUR);
+        assertThat(own.store().exists("key"))
+                .as("after exactly its time to live")
+                .isTrue();
+        own.clock().advance(Duration.ofNanos(600_000));
+        assertThat(own.store().exists("key")).isFalse();
+    }
+
+    @Test
     @Proves(EXPIRY_RANGE)
     void ttl_longest_isKept() {
         store.set("key", "value", PutOptions.MAX_TTL);

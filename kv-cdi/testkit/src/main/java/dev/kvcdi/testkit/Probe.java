@@ -3,11 +3,9 @@ package dev.kvcdi.testkit;
 import dev.kvcdi.Capability;
 import dev.kvcdi.Version;
 import dev.kvcdi.spi.Backend;
-import dev.kvcdi.spi.ConfigKey;
+import dev.kvcdi.spi.BatchFacet;
 import dev.kvcdi.spi.ConnectionConfig;
 import dev.kvcdi.spi.DeleteRequest;
-import dev.kvcdi.spi.DriverContext;
-import dev.kvcdi.spi.Engine;
 import dev.kvcdi.spi.GetRequest;
 import dev.kvcdi.spi.KVDriver;
 import dev.kvcdi.spi.PutRequest;
@@ -16,15 +14,17 @@ import dev.kvcdi.spi.ScanResult;
 import dev.kvcdi.spi.StoreConfig;
 import dev.kvcdi.spi.StoredEntry;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Stands between the library and the driver under test: counts the calls that reach the engine, and lets a test fail them. It has no
- * facets, and lacks the capabilities that go with them, so that everything passes its four methods.
+ * Stands between the library and the driver under test: counts the calls that reach the engine, lets a test fail them, and shows what lies
+ * beneath. It has no facets, and lacks the capabilities that go with them, so that everything passes its four methods.
  */
 final class Probe {
 
@@ -36,6 +36,15 @@ final class Probe {
         <T> T around(String method, String key, Supplier<T> call);
     }
 
+    /**
+     * What the library opened.
+     *
+     * @param connection with which configuration it connected
+     * @param store which store
+     * @param backend the driver's own backend
+     */
+    record Opened(ConnectionConfig connection, StoreConfig store, Backend backend) {}
+
     private static final Fault NONE = new Fault() {
         @Override
         public <T> T around(String method, String key, Supplier<T> call) {
@@ -44,11 +53,18 @@ final class Probe {
     };
 
     private final AtomicInteger calls = new AtomicInteger();
+    private final Map<String, Opened> opened = new ConcurrentHashMap<>();
     private volatile Fault fault = NONE;
+    private volatile boolean batches;
 
     /** The calls that reached the engine so far. */
     int calls() {
         return calls.get();
+    }
+
+    /** What lies beneath the store of a name. */
+    Opened opened(String store) {
+        return Objects.requireNonNull(opened.get(store), "the store is not open");
     }
 
     void fault(Fault next) {
@@ -59,63 +75,25 @@ final class Probe {
         fault = NONE;
     }
 
+    /** Lets batches pass as they are, for many entries that are only there to be listed. */
+    Probe withBatches() {
+        batches = true;
+        return this;
+    }
+
     KVDriver around(KVDriver driver) {
-        return new ProbedDriver(driver);
+        return new WrappedDriver(driver) {
+            @Override
+            Backend around(ConnectionConfig connection, StoreConfig store, Backend backend) {
+                opened.put(store.name(), new Opened(connection, store, backend));
+                return new ProbedBackend(backend);
+            }
+        };
     }
 
     private <T> T pass(String method, String key, Supplier<T> call) {
         calls.incrementAndGet();
         return fault.around(method, key, call);
-    }
-
-    private final class ProbedDriver implements KVDriver {
-
-        private final KVDriver driver;
-
-        private ProbedDriver(KVDriver driver) {
-            this.driver = driver;
-        }
-
-        @Override
-        public int spiVersion() {
-            return driver.spiVersion();
-        }
-
-        @Override
-        public String name() {
-            return driver.name();
-        }
-
-        @Override
-        public List<ConfigKey> configKeys() {
-            return driver.configKeys();
-        }
-
-        @Override
-        public Set<Capability> capabilities() {
-            return driver.capabilities();
-        }
-
-        @Override
-        public String place(ConnectionConfig connection, StoreConfig store) {
-            return driver.place(connection, store);
-        }
-
-        @Override
-        public Engine connect(ConnectionConfig config, DriverContext context) {
-            Engine engine = driver.connect(config, context);
-            return new Engine() {
-                @Override
-                public Backend open(StoreConfig store) {
-                    return new ProbedBackend(engine.open(store));
-                }
-
-                @Override
-                public void close() {
-                    engine.close();
-                }
-            };
-        }
     }
 
     private final class ProbedBackend implements Backend {
@@ -157,7 +135,7 @@ final class Probe {
 
         @Override
         public <F> Optional<F> facet(Class<F> type) {
-            return Optional.empty();
+            return type == BatchFacet.class && batches ? backend.facet(type) : Optional.empty();
         }
     }
 }

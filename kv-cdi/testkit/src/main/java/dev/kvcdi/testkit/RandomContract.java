@@ -22,7 +22,7 @@ abstract class RandomContract extends Contract {
     @Proves(RANDOM)
     void randomSteps_comparedToTheMemoryDriver_haveTheSameResults() {
         long seed = Scale.seed();
-        for (int sequence = 0; sequence < Scale.rounds(12); sequence++) {
+        for (int sequence = 0; sequence < Scale.rounds(10); sequence++) {
             List<Step> steps = new StepMaker(new Random(seed + sequence), store.capabilities()).sequence(LENGTH);
             Optional<Difference> difference = compare(steps);
             if (difference.isPresent()) {
