@@ -21,14 +21,17 @@ abstract class AtomicRaceContract extends Contract {
     @Test
     @Proves(ATOMIC_VISIBLE)
     void atomically_besideReaders_isNeverSeenInPart() throws Exception {
-        int rounds = Scale.rounds(300);
+        int rounds = Scale.rounds(200);
         AtomicBoolean done = new AtomicBoolean();
-        store.setAll(Map.of("a", "0", "b", "0"));
+        List<String> keys = Texts.numbered("key", 50);
+        String first = keys.get(0);
+        String last = keys.get(keys.size() - 1);
+        store.setAll(Map.of(first, "0", last, "0"));
         Callable<Integer> writer = () -> {
             try {
                 for (int i = 1; i <= rounds; i++) {
                     String value = Integer.toString(i);
-                    assertThat(store.atomically(batch -> batch.set("a", value).set("b", value)))
+                    assertThat(store.atomically(batch -> keys.forEach(key -> batch.set(key, value))))
                             .isTrue();
                 }
                 return rounds;
@@ -38,9 +41,9 @@ abstract class AtomicRaceContract extends Contract {
         };
         // What is read later is never older, in whichever order the keys are read.
         List<Callable<Integer>> racers =
-                List.of(writer, () -> readInOrder("a", "b", done), () -> readInOrder("b", "a", done));
+                List.of(writer, () -> readInOrder(first, last, done), () -> readInOrder(last, first, done));
         Racers.race(racers.size(), racers::get);
-        assertThat(store.getAll(List.of("a", "b")).values()).containsOnly(Integer.toString(rounds));
+        assertThat(store.getAll(keys).values()).hasSize(50).containsOnly(Integer.toString(rounds));
     }
 
     @Test

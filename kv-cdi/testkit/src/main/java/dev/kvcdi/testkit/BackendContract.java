@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,9 +132,10 @@ abstract class BackendContract extends Contract {
         for (String prefix : List.of("o/", "p/", "q/")) {
             Texts.numbered(prefix, 20).forEach(key -> put(key, utf8("x")));
         }
-        byte[] real = backend.scan(ScanRequest.of("p/", 2, false, null)).next();
-        byte[] other = backend.scan(ScanRequest.of("q/", 2, false, null)).next();
-        assertThat(real).isNotNull();
+        byte[] real = Objects.requireNonNull(
+                backend.scan(ScanRequest.of("p/", 2, false, null)).next(), "the next position");
+        byte[] other = Objects.requireNonNull(
+                backend.scan(ScanRequest.of("q/", 2, false, null)).next(), "the next position");
         Random random = new Random(3);
         List<byte[]> forged =
                 new ArrayList<>(List.of(new byte[0], new byte[] {0}, new byte[] {-1}, new byte[8], new byte[1_024]));

@@ -7,9 +7,6 @@ import org.awaitility.core.ThrowingRunnable;
 /** Waits for what happens on other threads. */
 final class Eventually {
 
-    /** Longer than any engine takes, for it costs only where a test fails. */
-    private static final Duration LONG = Duration.ofSeconds(60);
-
     private Eventually() {}
 
     /** Waits until an assertion holds. */
@@ -18,7 +15,7 @@ final class Eventually {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(3))
                 .pollInSameThread()
-                .atMost(LONG)
+                .atMost(Scale.patience())
                 .untilAsserted(assertion);
     }
 }

@@ -1,11 +1,13 @@
 package dev.kvcdi.testkit;
 
+import java.time.Duration;
 import java.util.Random;
 
-/** How long the random and racing tests run, and from which seed. */
+/** How long the random and racing tests run and from which seed, and how long others wait. */
 final class Scale {
 
     private static final String SEED = "kvcdi.contract.seed";
+    private static final String PATIENCE = "kvcdi.contract.patience";
     private static final String SCALE = "kvcdi.contract.scale";
 
     private Scale() {}
@@ -14,6 +16,11 @@ final class Scale {
     static int rounds(int rounds) {
         double scale = Double.parseDouble(System.getProperty(SCALE, "1"));
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.round(rounds * scale)));
+    }
+
+    /** How long to wait for what happens on other threads: longer than any engine takes, for it costs only where a test fails. */
+    static Duration patience() {
+        return Duration.ofSeconds(Long.parseLong(System.getProperty(PATIENCE, "60")));
     }
 
     /** The seed that the run was given, or a new one. */

@@ -282,7 +282,7 @@ abstract class WatchLifeContract extends Contract {
     @Proves(WATCH_CONVERGES)
     void watch_thenList_missesNothing() throws Exception {
         int writes = Scale.rounds(200);
-        for (int round = 0; round < 5; round++) {
+        for (int round = 0; round < 3; round++) {
             String prefix = "round" + round + "/";
             CountDownLatch underWay = new CountDownLatch(1);
             Recorder<String> recorder = new Recorder<>();

@@ -2,6 +2,8 @@ package dev.kvcdi.testkit;
 
 import dev.kvcdi.internal.memory.MemoryDriver;
 import dev.kvcdi.spi.KVDriver;
+import java.util.NavigableMap;
+import java.util.Set;
 
 /** The in-memory driver keeps the contract. */
 class MemoryContractTest extends DriverContract {
@@ -12,6 +14,11 @@ class MemoryContractTest extends DriverContract {
             @Override
             public KVDriver driver() {
                 return new MemoryDriver();
+            }
+
+            @Override
+            public Set<Class<?>> nativeTypes() {
+                return Set.of(NavigableMap.class);
             }
         };
     }
