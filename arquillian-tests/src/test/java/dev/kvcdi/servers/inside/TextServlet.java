@@ -1,0 +1,49 @@
+package dev.kvcdi.servers.inside;
+
+import dev.kvcdi.KVStore;
+import dev.kvcdi.Store;
+import jakarta.inject.Inject;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+
+/** The store of an application over HTTP: PUT and GET with {@code ?key=}; GET without a key lists all keys. */
+@WebServlet("/texts")
+public class TextServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    @Inject
+    @Store("texts")
+    private transient KVStore store;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setContentType("text/plain;charset=UTF-8");
+        String key = request.getParameter("key");
+        if (key == null) {
+            try (Stream<String> keys = store.keys("")) {
+                keys.forEach(response.getWriter()::println);
+            }
+            return;
+        }
+        String value = store.get(key).orElse(null);
+        if (value == null) {
+            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+        } else {
+            response.getWriter().print(value);
+        }
+    }
+
+    @Override
+    protected void doPut(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        store.set(
+                request.getParameter("key"),
+                new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    }
+}
