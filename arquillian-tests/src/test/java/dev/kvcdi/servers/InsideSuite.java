@@ -3,8 +3,8 @@ package dev.kvcdi.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.kvcdi.servers.inside.Outcome;
-import dev.kvcdi.servers.inside.SuiteServlet;
+import dev.kvcdi.servers.suite.Outcome;
+import dev.kvcdi.servers.suite.SuiteServlet;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Iterator;
@@ -33,10 +33,10 @@ final class InsideSuite {
 
     private InsideSuite() {}
 
-    /** Adds JUnit, the servlet that calls it, and the tests' classes. */
-    static WebArchive add(WebArchive archive, Class<?>... tests) {
+    /** Adds JUnit, the servlet that calls it, and the suites. */
+    static WebArchive add(WebArchive archive) {
         JUNIT.forEach(artifact -> archive.addAsLibrary(Archives.jar(artifact)));
-        return archive.addPackage(SuiteServlet.class.getPackage()).addClasses(tests);
+        return archive.addPackage(SuiteServlet.class.getPackage());
     }
 
     /**

@@ -1,4 +1,4 @@
-package dev.kvcdi.servers.inside;
+package dev.kvcdi.servers.suite;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,4 +1,4 @@
-package dev.kvcdi.servers.inside;
+package dev.kvcdi.servers.suite;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 

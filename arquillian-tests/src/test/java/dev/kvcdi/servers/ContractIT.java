@@ -1,0 +1,36 @@
+package dev.kvcdi.servers;
+
+import dev.kvcdi.servers.suite.MemoryContract;
+import dev.kvcdi.servers.suite.RocksDbContract;
+import java.io.IOException;
+import java.net.URI;
+import java.util.stream.Stream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The contract of drivers, run inside the server. */
+@ArquillianTest
+class ContractIT {
+
+    @ArquillianResource
+    private URI application;
+
+    @Deployment(testable = false)
+    static WebArchive application() {
+        return InsideSuite.add(Archives.withRocksDb("contract.war")).addAsLibraries(Archives.jar("kv-cdi-testkit"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> memory() throws IOException {
+        return InsideSuite.run(application, MemoryContract.class);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> rocksDb() throws IOException {
+        return InsideSuite.run(application, RocksDbContract.class);
+    }
+}
