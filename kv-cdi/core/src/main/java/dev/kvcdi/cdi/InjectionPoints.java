@@ -41,9 +41,7 @@ final class InjectionPoints {
             return;
         }
         if (raw != KVStore.class && raw != TypedKVStore.class) {
-            if (raw.getName().equals(KVStore.class.getName()) || raw.getName().equals(TypedKVStore.class.getName())) {
-                problems.add(JarCopies.foreignType(place(point), raw));
-            }
+            // Another copy's types too: each WAR of an EAR may have its own, whose own extension then serves it.
             return;
         }
         Optional<Want.Target> target = target(point.getQualifiers());

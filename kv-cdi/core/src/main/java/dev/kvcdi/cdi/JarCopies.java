@@ -11,11 +11,6 @@ final class JarCopies {
 
     private JarCopies() {}
 
-    static String foreignType(String place, Class<?> type) {
-        return "The injection point " + place + " has the type " + type.getName() + " of another copy of kv-cdi: "
-                + origin(type) + " beside " + origin(JarCopies.class) + ACTION;
-    }
-
     static String twin() {
         return "The extension of kv-cdi is registered twice in one application, here by " + origin(JarCopies.class)
                 + ACTION;

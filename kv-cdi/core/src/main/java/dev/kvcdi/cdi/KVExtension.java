@@ -100,7 +100,7 @@ public class KVExtension implements Extension {
 
     private static void add(StoreBean bean, Stores stores, AfterBeanDiscovery event, BeanManager manager) {
         BeanConfigurator<Object> configurator = event.<Object>addBean()
-                .id(bean.id())
+                .id(bean.id(Server.applicationName()))
                 .beanClass(KVExtension.class)
                 .types(bean.types())
                 .addQualifiers(Any.Literal.INSTANCE, Store.Literal.of(bean.store()))

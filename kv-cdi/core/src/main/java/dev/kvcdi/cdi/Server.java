@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
@@ -25,6 +28,7 @@ final class Server {
     private static final String APPLICATION = "java:app/AppName";
     private static final String MODULE = "java:module/ModuleName";
     private static final String NAMELESS = "application";
+    private static final Pattern WAR = Pattern.compile("([^/!]+\\.war)!?/WEB-INF/");
 
     private Server() {}
 
@@ -53,18 +57,33 @@ final class Server {
 
     /** Returns the name of the module that brings this library, which in an EAR's {@code lib} is the whole application. */
     static String applicationName() {
-        List<String> names = isInWar() ? List.of(MODULE, APPLICATION) : List.of(APPLICATION, MODULE);
+        List<Supplier<Optional<String>>> names = isInWar()
+                ? List.of(() -> find(MODULE, String.class), Server::war, () -> find(APPLICATION, String.class))
+                : List.of(() -> find(APPLICATION, String.class), () -> find(MODULE, String.class));
         return names.stream()
-                .map(name -> find(name, String.class).flatMap(ApplicationName::ofArchive))
+                .map(name -> name.get().flatMap(ApplicationName::ofArchive))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElse(NAMELESS);
     }
 
+    /**
+     * The WAR by the place of this jar: some servers cannot tell a module's name while beans are made, and the application's is the
+     * same for all WARs of an EAR.
+     */
+    private static Optional<String> war() {
+        Matcher matcher = WAR.matcher(location());
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
     private static boolean isInWar() {
+        return location().contains("WEB-INF/");
+    }
+
+    private static String location() {
         CodeSource source = Server.class.getProtectionDomain().getCodeSource();
         URL location = source == null ? null : source.getLocation();
-        return location != null && location.toString().contains("WEB-INF/");
+        return location == null ? "" : location.toString();
     }
 
     @SuppressWarnings("BanJNDI") // The names are the constants above, never input.

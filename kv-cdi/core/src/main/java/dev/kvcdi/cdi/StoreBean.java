@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 record StoreBean(String store, Set<Type> types, @Nullable Type value, boolean unnamed) {
 
-    /** The same for every start of the application, since sessions may be kept with references to the bean. */
-    String id() {
-        return "dev.kvcdi:" + store + ":" + (value == null ? "" : value.getTypeName());
+    /**
+     * The same for every start of the application, since sessions may be kept with references to the bean, and not the same for two
+     * modules of an EAR that bring this library each.
+     */
+    String id(String application) {
+        return "dev.kvcdi:" + application + ":" + store + ":" + (value == null ? "" : value.getTypeName());
     }
 }
