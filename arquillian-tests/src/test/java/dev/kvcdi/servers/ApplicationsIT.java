@@ -1,0 +1,108 @@
+package dev.kvcdi.servers;
+
+import static dev.kvcdi.servers.Deployments.during;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.Archive;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Which data an application finds, beside others and after an update. */
+@ArquillianTest
+@RunAsClient
+class ApplicationsIT {
+
+    @ArquillianResource
+    private Deployer deployer;
+
+    @Deployment(name = "one", managed = false, testable = false)
+    static WebArchive one() {
+        return TextClient.add(Archives.withRocksDb("one.war"));
+    }
+
+    @Deployment(name = "two", managed = false, testable = false)
+    static WebArchive two() {
+        return TextClient.add(Archives.withRocksDb("two.war"));
+    }
+
+    @Deployment(name = "old", managed = false, testable = false)
+    static WebArchive old() {
+        return TextClient.add(Archives.withRocksDb("updated-1.0.war"));
+    }
+
+    @Deployment(name = "new", managed = false, testable = false)
+    static WebArchive updated() {
+        return TextClient.add(Archives.withRocksDb("updated-1.1.war"));
+    }
+
+    @Deployment(name = "sharing", managed = false, testable = false)
+    static EnterpriseArchive sharing() {
+        return ShrinkWrap.create(EnterpriseArchive.class, "sharing.ear")
+                .addAsLibraries(Archives.rocksDb())
+                .addAsModules(modules(
+                        TextClient.add(Archives.web("sharing-one.war")),
+                        TextClient.add(Archives.web("sharing-two.war"))));
+    }
+
+    @Deployment(name = "separate", managed = false, testable = false)
+    static EnterpriseArchive separate() {
+        return ShrinkWrap.create(EnterpriseArchive.class, "separate.ear")
+                .addAsModules(modules(
+                        TextClient.add(Archives.withRocksDb("separate-one.war")),
+                        TextClient.add(Archives.withRocksDb("separate-two.war"))));
+    }
+
+    @Test
+    void applications_besideEachOther_haveDataOfTheirOwn() {
+        during(deployer, "two", () -> {
+            TextClient two = client("two");
+            during(deployer, "one", () -> {
+                TextClient one = client("one");
+                one.put("key", "of one");
+                two.put("key", "of two");
+                assertThat(one.get("key")).contains("of one");
+            });
+            assertThat(two.get("key")).contains("of two");
+        });
+    }
+
+    @Test
+    void application_updated_findsTheDataOfTheOldVersion() {
+        during(deployer, "old", () -> client("updated-1.0").put("key", "by the old one"));
+        during(
+                deployer,
+                "new",
+                () -> assertThat(client("updated-1.1").get("key")).contains("by the old one"));
+    }
+
+    @Test
+    void modules_withTheJarInTheEarsLib_shareTheData() {
+        during(deployer, "sharing", () -> {
+            client("sharing-one").put("key", "of one");
+            assertThat(client("sharing-two").get("key")).contains("of one");
+        });
+    }
+
+    @Test
+    void modules_withJarsOfTheirOwn_haveDataOfTheirOwn() {
+        during(deployer, "separate", () -> {
+            client("separate-one").put("key", "of one");
+            assertThat(client("separate-two").get("key")).isEmpty();
+        });
+    }
+
+    private static TextClient client(String contextRoot) {
+        return new TextClient("main", contextRoot).awaitReady();
+    }
+
+    private static Archive<?>[] modules(Archive<?>... modules) {
+        return modules;
+    }
+}
