@@ -143,24 +143,26 @@ final class Database {
                 return;
             }
             closed = true;
+            boolean good = health.isGood();
+            health.close();
             try {
-                if (syncLog && health.isGood()) {
+                if (syncLog && good) {
                     db.syncWal();
                 }
             } finally {
-                closeNatively();
+                closeNatively(good);
             }
         } finally {
             lifecycle.writeLock().unlock();
         }
     }
 
-    private void closeNatively() throws RocksDBException {
+    private void closeNatively(boolean good) throws RocksDBException {
         try {
             db.closeE();
         } catch (RocksDBException e) {
             // After a failed write RocksDB complains once more; the application knows already.
-            if (health.isGood()) {
+            if (good) {
                 throw e;
             }
         }

@@ -100,7 +100,7 @@ final class RocksDbEngine implements Engine {
             }
             folder.opened(config.sync());
             engine = new RocksDbEngine(config, folder, options, db, handles, errors, context);
-            full.ifPresent(engine.database.health()::failed);
+            full.ifPresent(engine.database().health()::failed);
             return engine;
         } catch (RocksDBException e) {
             throw errors.open(e);
@@ -158,6 +158,10 @@ final class RocksDbEngine implements Engine {
         } catch (RocksDBException e) {
             throw errors.open(e);
         }
+    }
+
+    Database database() {
+        return database;
     }
 
     private Collection<Family> families() {

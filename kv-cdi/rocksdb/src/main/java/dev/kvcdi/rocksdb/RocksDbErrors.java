@@ -41,7 +41,7 @@ final class RocksDbErrors {
         if (message.contains("lock hold by current process") || message.contains("While lock file")) {
             return new EngineException(
                     Kind.UNAVAILABLE,
-                    "Another program, such as RocksDB's ldb, has " + folder + " open: end it" + quote(e),
+                    folder + " is in use by another process, a server or a tool such as ldb: end it" + quote(e),
                     e);
         }
         Kind kind = kind(e);

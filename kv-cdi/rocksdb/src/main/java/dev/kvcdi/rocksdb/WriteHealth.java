@@ -65,6 +65,11 @@ final class WriteHealth {
         refusal.set(null);
     }
 
+    /** Takes no writes any longer. */
+    void close() {
+        refusal.compareAndSet(null, new EngineException(Kind.CLOSED, "The database is closed", null));
+    }
+
     /** Gives the database up that did not recover in time. */
     void giveUp() {
         EngineException why = refusal.get();

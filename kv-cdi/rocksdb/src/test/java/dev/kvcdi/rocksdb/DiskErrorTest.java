@@ -2,11 +2,22 @@ package dev.kvcdi.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
+import dev.kvcdi.KVException;
+import dev.kvcdi.KVOutcomeUnknownException;
+import dev.kvcdi.KVStore;
+import dev.kvcdi.se.KVRuntime;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,10 +32,25 @@ class DiskErrorTest {
         fail("fdatasync:error=EIO:when=100", OneSyncFails.class);
     }
 
-    private void fail(String injection, Class<?> scenario) {
+    @Test
+    void library_diskError_healsByItself() {
+        fail("fdatasync:error=EIO:when=100", LibraryHeals.class);
+    }
+
+    @Test
+    void read_diskError_isSaidAndPasses() {
+        try (Forked writer = Forked.start(List.of(), WriteMuch.class, root)) {
+            writer.succeed();
+        }
+        Path table = TestFiles.find(root, "*.sst").get(0);
+        fail("pread64:error=EIO:when=50..60", ReadFails.class, "-P", table.toString());
+    }
+
+    private void fail(String injection, Class<?> scenario, String... more) {
         String call = injection.substring(0, injection.indexOf(':'));
-        List<String> strace =
-                List.of("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + call, "-e", "inject=" + injection);
+        List<String> strace = new ArrayList<>(
+                List.of("strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=" + call, "-e", "inject=" + injection));
+        strace.addAll(List.of(more));
         try (Forked forked = Forked.start(strace, scenario, root)) {
             forked.succeed();
         }
@@ -67,6 +93,91 @@ class DiskErrorTest {
             assertThat(written).isPositive();
             for (int i = 0; i < written; i++) {
                 assertThat(store.get("key" + i)).contains("v");
+            }
+        }
+    }
+
+    /** The same, seen by an application: the library opens the database again while the application goes on. */
+    static final class LibraryHeals {
+
+        private LibraryHeals() {}
+
+        public static void main(String[] arguments) {
+            try (KVRuntime runtime = KVRuntime.builder()
+                    .dataFolder(Path.of(arguments[0]))
+                    .property("kv.driver", "rocksdb")
+                    .property("kv.rocksdb.reserve", "0")
+                    .start()) {
+                KVStore store = runtime.store("default");
+                int written = 0;
+                KVException failure = null;
+                while (failure == null) {
+                    int next = written;
+                    failure = catchThrowableOfType(KVException.class, () -> store.set("key" + next, "v"));
+                    written += failure == null ? 1 : 0;
+                }
+                assertThat(failure).isInstanceOf(KVOutcomeUnknownException.class);
+                await().atMost(Duration.ofSeconds(30))
+                        .ignoreExceptionsInstanceOf(KVException.class)
+                        .untilAsserted(() -> {
+                            store.set("afterwards", "v");
+                            assertThat(store.get("afterwards")).contains("v");
+                        });
+                for (int i = 0; i < written; i++) {
+                    assertThat(store.get("key" + i)).contains("v");
+                }
+            }
+        }
+    }
+
+    /** Writes a table that is larger than the memory of those who read it. */
+    static final class WriteMuch {
+
+        static final int ENTRIES = 200;
+
+        private WriteMuch() {}
+
+        public static void main(String[] arguments) {
+            try (OpenStore store = OpenStore.in(Path.of(arguments[0]))) {
+                for (int i = 0; i < ENTRIES; i++) {
+                    store.put("key" + i, value(i));
+                }
+                store.flush();
+            }
+        }
+
+        /** Returns the i-th value, which cannot be compressed. */
+        static String value(int i) {
+            StringBuilder value = new StringBuilder();
+            new Random(i).ints(20_000, ' ', '~').forEach(c -> value.append((char) c));
+            return value.toString();
+        }
+    }
+
+    /** Some reads of a table fail, then they work again. */
+    static final class ReadFails {
+
+        private ReadFails() {}
+
+        public static void main(String[] arguments) {
+            try (OpenStore store = OpenStore.in(Path.of(arguments[0]), Map.of("memory", 1L << 20))) {
+                Set<Kind> failures = EnumSet.noneOf(Kind.class);
+                int afterwards = 0;
+                for (int i = 0; afterwards < WriteMuch.ENTRIES && i < 10 * WriteMuch.ENTRIES; i++) {
+                    int key = i % WriteMuch.ENTRIES;
+                    EngineException failure = catchThrowableOfType(
+                            EngineException.class,
+                            () -> assertThat(store.get("key" + key)).contains(WriteMuch.value(key)));
+                    if (failure != null) {
+                        assertThat(failure).hasMessageContaining(arguments[0]);
+                        failures.add(failure.kind());
+                    }
+                    afterwards = failure == null && !failures.isEmpty() ? afterwards + 1 : 0;
+                }
+                assertThat(failures).containsExactly(Kind.STORAGE);
+                assertThat(afterwards).as("reads that worked afterwards").isEqualTo(WriteMuch.ENTRIES);
+                assertThat(store.context.reconnects()).isEmpty();
+                store.put("other", "v");
             }
         }
     }

@@ -46,13 +46,19 @@ final class Forked implements AutoCloseable {
 
     /** Returns the command that runs a class's main method. */
     static List<String> java(Class<?> main, Object... arguments) {
+        return java(List.of(), main, arguments);
+    }
+
+    /** Returns the command that runs a class's main method, in a JVM with these options. */
+    static List<String> java(List<String> options, Class<?> main, Object... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                main.getName()));
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(options);
+        command.add(main.getName());
         for (Object argument : arguments) {
             command.add(argument.toString());
         }

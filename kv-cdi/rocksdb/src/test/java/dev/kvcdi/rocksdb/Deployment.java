@@ -1,0 +1,54 @@
+package dev.kvcdi.rocksdb;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An application of a server, as far as the native library can tell: the same classes once more, in a class loader of their own. */
+final class Deployment implements AutoCloseable {
+
+    private final URLClassLoader classes;
+
+    Deployment() {
+        List<URL> path = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            try {
+                path.add(Path.of(entry).toUri().toURL());
+            } catch (MalformedURLException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        classes = new URLClassLoader(path.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
+    }
+
+    /** Runs a class's main method within the application. */
+    void run(Class<?> main, String... arguments) {
+        try {
+            Method method = classes.loadClass(main.getName()).getMethod("main", String[].class);
+            // Of this same package, but not for the virtual machine, as another class loader defined it.
+            method.setAccessible(true);
+            method.invoke(null, (Object) arguments);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            classes.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package dev.kvcdi.rocksdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import dev.kvcdi.spi.EngineException;
+import dev.kvcdi.spi.EngineException.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.rocksdb.RocksDBException;
+
+/** Writers that meet: every one of them is written once, and hears of it. */
+class GroupCommitTest {
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Semaphore disk = new Semaphore(0);
+    private final AtomicInteger writing = new AtomicInteger();
+    private final List<List<Mutation>> groups = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void end() {
+        disk.release(1_000_000);
+        threads.shutdownNow();
+    }
+
+    @Test
+    void commit_whileAnotherWrites_goesInOneGroup() throws Exception {
+        GroupCommit commit = new GroupCommit(this::write, Duration.ofSeconds(30));
+        Future<?> first = submit(commit, new Mutation());
+        await().until(() -> writing.get() == 1);
+        List<Future<?>> others = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            others.add(submit(commit, new Mutation()));
+        }
+        await().until(() -> disk.hasQueuedThreads());
+        awaitParked(20);
+        disk.release(2);
+        first.get();
+        for (Future<?> other : others) {
+            other.get();
+        }
+        assertThat(groups).extracting(List::size).containsExactly(1, 20);
+    }
+
+    @Test
+    void commit_groupFails_everyWriterHearsOfIt() throws Exception {
+        GroupCommit commit = new GroupCommit(
+                mutations -> {
+                    write(mutations);
+                    throw new RocksDBException("disk error");
+                },
+                Duration.ofSeconds(30));
+        List<Future<?>> writers = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            writers.add(submit(commit, new Mutation()));
+        }
+        awaitParked(5);
+        disk.release(10);
+        for (Future<?> writer : writers) {
+            assertThatThrownBy(writer::get)
+                    .cause()
+                    .isInstanceOf(RocksDBException.class)
+                    .hasMessage("disk error");
+        }
+    }
+
+    @Test
+    void commit_defectInAGroup_isAnUnknownOutcomeForEveryWriter() {
+        GroupCommit commit = new GroupCommit(
+                mutations -> {
+                    write(mutations);
+                    if (groups.size() > 1) {
+                        throw new IllegalStateException("a defect");
+                    }
+                },
+                Duration.ofSeconds(30));
+        List<Future<?>> writers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            writers.add(submit(commit, new Mutation()));
+        }
+        awaitParked(3);
+        disk.release(10);
+        List<Throwable> failures = new ArrayList<>();
+        for (Future<?> writer : writers) {
+            Throwable failure = catchThrowable(writer::get);
+            if (failure != null) {
+                failures.add(failure.getCause());
+            }
+        }
+        assertThat(failures)
+                .hasSize(2)
+                .allSatisfy(failure -> assertThat(failure)
+                        .isInstanceOfSatisfying(
+                                EngineException.class, e -> assertThat(e.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN)));
+    }
+
+    @Test
+    void commit_notBegunInTime_isNeverWritten() throws Exception {
+        GroupCommit commit = new GroupCommit(this::write, Duration.ofMillis(50));
+        Future<?> first = submit(commit, new Mutation());
+        await().until(() -> writing.get() == 1);
+        Mutation late = new Mutation();
+        Future<?> second = submit(commit, late);
+        assertThatThrownBy(second::get)
+                .cause()
+                .isInstanceOfSatisfying(
+                        EngineException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
+        disk.release(10);
+        first.get();
+        commit.commit(new Mutation());
+        assertThat(groups).allSatisfy(group -> assertThat(group).doesNotContain(late));
+    }
+
+    @Test
+    void commit_interrupted_isWrittenAndKeepsTheFlag() throws Exception {
+        GroupCommit commit = new GroupCommit(this::write, Duration.ofSeconds(30));
+        Future<?> first = submit(commit, new Mutation());
+        await().until(() -> writing.get() == 1);
+        Future<Boolean> second = threads.submit(() -> {
+            Thread.currentThread().interrupt();
+            commit.commit(new Mutation());
+            return Thread.interrupted();
+        });
+        awaitParked(2);
+        disk.release(10);
+        first.get();
+        assertThat(second.get()).isTrue();
+    }
+
+    @Test
+    void commit_manyWriters_eachIsWrittenExactlyOnce() throws Exception {
+        disk.release(1_000_000);
+        Set<Mutation> written = ConcurrentHashMap.newKeySet();
+        AtomicInteger count = new AtomicInteger();
+        AtomicInteger inside = new AtomicInteger();
+        GroupCommit commit = new GroupCommit(
+                mutations -> {
+                    assertThat(inside.incrementAndGet()).as("groups at a time").isEqualTo(1);
+                    written.addAll(mutations);
+                    count.addAndGet(mutations.size());
+                    inside.decrementAndGet();
+                },
+                Duration.ofSeconds(30));
+        List<Future<?>> writers = new ArrayList<>();
+        for (int t = 0; t < 16; t++) {
+            writers.add(threads.submit(() -> {
+                for (int i = 0; i < 2_000; i++) {
+                    Mutation mutation = new Mutation();
+                    commit.commit(mutation);
+                    assertThat(written.remove(mutation)).isTrue();
+                }
+                return null;
+            }));
+        }
+        for (Future<?> writer : writers) {
+            writer.get();
+        }
+        assertThat(count).hasValue(16 * 2_000);
+    }
+
+    private Future<?> submit(GroupCommit commit, Mutation mutation) {
+        return threads.submit(() -> {
+            commit.commit(mutation);
+            return null;
+        });
+    }
+
+    private void write(List<Mutation> mutations) {
+        writing.incrementAndGet();
+        disk.acquireUninterruptibly();
+        groups.add(List.copyOf(mutations));
+    }
+
+    /** Waits until so many writers wait, for the disk or for each other. */
+    private static void awaitParked(int count) {
+        await().until(() -> Thread.getAllStackTraces().entrySet().stream()
+                        .filter(thread -> thread.getKey().getState() == Thread.State.WAITING
+                                || thread.getKey().getState() == Thread.State.TIMED_WAITING)
+                        .filter(thread -> Arrays.stream(thread.getValue())
+                                .anyMatch(frame -> frame.getClassName().equals(GroupCommit.class.getName())))
+                        .count()
+                >= count);
+    }
+}
