@@ -125,10 +125,11 @@ class LifeCycleTest {
 
             assertThatThrownBy(() -> store.put("key", "other", PutOptions.ifAbsent()))
                     .isInstanceOf(KVUnsupportedException.class);
-            assertThat(log.messages(Level.WARNING))
+            // The store is in use as soon as it is open, which is before that is written down.
+            await().untilAsserted(() -> assertThat(log.messages(Level.WARNING))
                     .singleElement()
                     .asString()
-                    .startsWith("Store 'default' (app) lacks [CONDITIONAL_WRITES], which the application requires.");
+                    .startsWith("Store 'default' (app) lacks [CONDITIONAL_WRITES], which the application requires."));
         }
     }
 
