@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
@@ -269,6 +270,19 @@ abstract class AtomicContract extends Contract {
     }
 
     @Test
+    @Proves(ATOMIC_SCOPE)
+    void batch_usedByAnotherThread_isRefused() throws Exception {
+        try (Racers racers = new Racers()) {
+            assertThatThrownBy(() -> store.atomically(batch -> {
+                        batch.set("key", "lost");
+                        uncheckedResult(racers.start(() -> batch.set("other", "lost")));
+                    }))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(store.keys("")).isEmpty();
+    }
+
+    @Test
     @Proves(ATOMIC_ALL)
     void atomically_insideAnother_isACallOfItsOwn() {
         boolean applied = store.atomically(batch -> {
@@ -278,5 +292,15 @@ abstract class AtomicContract extends Contract {
         });
         assertThat(applied).isTrue();
         assertThat(store.keys("")).containsExactlyInAnyOrder("inner", "outer");
+    }
+
+    private static <T> T uncheckedResult(Future<T> future) {
+        try {
+            return Racers.result(future);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 }

@@ -99,6 +99,27 @@ abstract class BatchContract extends Contract {
     }
 
     @Test
+    void batches_manyLargestValues_beyondAnyEnginesRequest() {
+        Map<String, byte[]> values = new LinkedHashMap<>();
+        for (String key : Texts.numbered("large/", 48)) {
+            byte[] value = new byte[Math.min(harness().largestValue(), DriverHarness.DEFAULT_LARGEST_VALUE)];
+            value[0] = (byte) values.size();
+            values.put(key, value);
+        }
+        store.bytes().setAll(values);
+        Map<String, byte[]> read = store.bytes().getAll(values.keySet());
+        assertThat(read).hasSameSizeAs(values);
+        read.forEach((key, value) -> assertThat(value).isEqualTo(values.get(key)));
+        assertThat(store.keys("")).containsExactlyInAnyOrderElementsOf(values.keySet());
+        assertThat(store.bytes().entries("").map(entry -> entry.value()[0]))
+                .containsExactlyInAnyOrderElementsOf(
+                        values.values().stream().map(value -> value[0]).toList());
+        assertThat(pages(store.bytes(), "", 48)).hasSize(48);
+        store.deleteAll(values.keySet());
+        assertThat(store.keys("")).isEmpty();
+    }
+
+    @Test
     void batches_anyKindOfCollection_areTaken() {
         store.setAll(Collections.singletonMap("a", "1"));
         assertThat(store.getAll(Collections.unmodifiableCollection(new TreeSet<>(List.of("a", "b")))))

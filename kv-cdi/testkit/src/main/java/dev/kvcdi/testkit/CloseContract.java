@@ -9,6 +9,7 @@ import dev.kvcdi.Entry;
 import dev.kvcdi.KVClosedException;
 import dev.kvcdi.KVStore;
 import dev.kvcdi.KVUnsupportedException;
+import dev.kvcdi.PutOptions;
 import dev.kvcdi.TypedKVStore;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -18,9 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +130,49 @@ abstract class CloseContract extends Contract {
 
     @Test
     @Proves(CLOSED)
+    void close_whileACallRuns_waitsForIt() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Probe probe = new Probe();
+        Place own = open(Map.of(), probe::around);
+        KVStore closing = own.store();
+        probe.fault(new Probe.Fault() {
+            @Override
+            public <T> T around(String method, String key, Supplier<T> call) {
+                if (key.equals("slow")) {
+                    inside.countDown();
+                    await(release);
+                }
+                return call.get();
+            }
+        });
+        closeBeside(
+                own,
+                closing,
+                () -> closing.put("slow", "value", PutOptions.always()).isPresent(),
+                inside,
+                release);
+    }
+
+    @Test
+    @Proves({CLOSED, ContractLine.NATIVE})
+    void close_whileANativeObjectIsUsed_waitsForIt() throws Exception {
+        for (Class<?> type : harness().nativeTypes()) {
+            CountDownLatch inside = new CountDownLatch(1);
+            CountDownLatch release = new CountDownLatch(1);
+            Place own = open();
+            KVStore closing = own.store();
+            Callable<Boolean> use = () -> closing.withNative(type, object -> {
+                inside.countDown();
+                await(release);
+                return true;
+            });
+            closeBeside(own, closing, use, inside, release);
+        }
+    }
+
+    @Test
+    @Proves(CLOSED)
     void reopen_oldAndNewStores_areApart() {
         Place own = open();
         KVStore old = own.store();
@@ -134,6 +180,40 @@ abstract class CloseContract extends Contract {
         own.store().set("key", "value");
         assertThatThrownBy(() -> old.get("key")).isInstanceOf(KVClosedException.class);
         assertThat(own.store().get("key")).contains("value");
+    }
+
+    /** Closes while a call is inside, which has to work, and to have ended when the store is closed. */
+    private static void closeBeside(
+            Place own, KVStore closing, Callable<Boolean> call, CountDownLatch inside, CountDownLatch release)
+            throws Exception {
+        try (Racers racers = new Racers()) {
+            Future<Boolean> calling = racers.start(call);
+            await(inside);
+            Future<Boolean> ended = racers.start(() -> {
+                own.stop();
+                return calling.isDone();
+            });
+            Eventually.holds(
+                    "the refusal of further calls",
+                    () -> assertThatThrownBy(() -> closing.get("key")).isInstanceOf(KVClosedException.class));
+            assertThat(ended.isDone()).as("closed while the call runs").isFalse();
+            release.countDown();
+            assertThat(Racers.result(calling)).isTrue();
+            Racers.result(ended);
+        } finally {
+            release.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            if (!latch.await(60, TimeUnit.SECONDS)) {
+                throw new AssertionError("Nothing happened for a minute");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("The test was interrupted", e);
+        }
     }
 
     private void closeBesideCalls(int round) throws Exception {

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A part of the contract. Its tests find two empty stores at one place, which they share; tests that stop the library or look beneath
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(CapabilityGate.class)
+@Execution(ExecutionMode.SAME_THREAD)
 @Timeout(120)
 abstract class Contract {
 

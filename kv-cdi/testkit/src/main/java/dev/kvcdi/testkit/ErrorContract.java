@@ -8,15 +8,26 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.kvcdi.Capability;
 import dev.kvcdi.Codec;
 import dev.kvcdi.Entry;
+import dev.kvcdi.KVAccessDeniedException;
+import dev.kvcdi.KVBatchException;
 import dev.kvcdi.KVClosedException;
 import dev.kvcdi.KVCodecException;
+import dev.kvcdi.KVCorruptionException;
 import dev.kvcdi.KVException;
 import dev.kvcdi.KVInvalidKeyException;
 import dev.kvcdi.KVLimitException;
+import dev.kvcdi.KVOutcomeUnknownException;
+import dev.kvcdi.KVStorageException;
+import dev.kvcdi.KVStorageFullException;
 import dev.kvcdi.KVStore;
+import dev.kvcdi.KVThrottledException;
+import dev.kvcdi.KVTimeoutException;
+import dev.kvcdi.KVUnavailableException;
+import dev.kvcdi.KVUnsupportedException;
 import dev.kvcdi.PutOptions;
 import dev.kvcdi.TypedKVStore;
 import dev.kvcdi.Version;
+import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.Key;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,7 +39,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What failures tell, and what they keep to themselves. */
 abstract class ErrorContract extends Contract {
@@ -162,6 +176,42 @@ abstract class ErrorContract extends Contract {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    @Proves({ERRORS, ContractLine.OUTCOME_UNKNOWN})
+    void engineFailure_everyOperation_isTheExceptionOfItsKind(EngineException.Kind kind) {
+        Probe probe = new Probe();
+        KVStore failing = open(Map.of(), probe::around).store();
+        boolean unknown = kind == EngineException.Kind.OUTCOME_UNKNOWN;
+        probe.fault(new Probe.Fault() {
+            @Override
+            public <T> T around(String method, String key, Supplier<T> call) {
+                boolean write = method.equals("put") || method.equals("delete");
+                if (write || !unknown) {
+                    throw new EngineException(kind, "on purpose", null);
+                }
+                return call.get();
+            }
+        });
+        for (Operation operation : Operation.of(failing)) {
+            if (unknown && !operation.writes()) {
+                continue;
+            }
+            // What of a batch was applied is told for each key.
+            Class<? extends KVException> expected =
+                    unknown && operation.severalKeys() ? KVBatchException.class : exceptionOf(kind);
+            KVException failure = told(
+                    expected,
+                    operation.title(),
+                    failing,
+                    operation.name(),
+                    () -> operation.call().on(failing, CANARY_KEY));
+            if (!operation.severalKeys()) {
+                assertThat(failure.key()).as(operation.title()).contains(CANARY_KEY);
+            }
+        }
+    }
+
     @Test
     @Proves(ERRORS)
     void otherRefusals_ofArguments_keepQuiet() {
@@ -211,6 +261,22 @@ abstract class ErrorContract extends Contract {
             assertThat(read.store()).isEqualTo("default");
             assertThat(read.key()).contains("\ud800");
         }
+    }
+
+    private static Class<? extends KVException> exceptionOf(EngineException.Kind kind) {
+        return switch (kind) {
+            case UNAVAILABLE -> KVUnavailableException.class;
+            case TIMEOUT -> KVTimeoutException.class;
+            case THROTTLED -> KVThrottledException.class;
+            case ACCESS_DENIED -> KVAccessDeniedException.class;
+            case LIMIT -> KVLimitException.class;
+            case STORAGE -> KVStorageException.class;
+            case STORAGE_FULL -> KVStorageFullException.class;
+            case CORRUPTION -> KVCorruptionException.class;
+            case UNSUPPORTED -> KVUnsupportedException.class;
+            case CLOSED -> KVClosedException.class;
+            case OUTCOME_UNKNOWN -> KVOutcomeUnknownException.class;
+        };
     }
 
     private KVException told(

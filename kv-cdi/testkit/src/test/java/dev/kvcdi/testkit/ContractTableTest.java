@@ -73,6 +73,25 @@ class ContractTableTest {
         StringBuilder text = new StringBuilder("""
                 # The contract of a driver, and its tests
 
+                A driver runs the suite with one class; whatever the harness does not say has a default.
+
+                ```java
+                class AcmeContractTest extends DriverContract {
+                  @Override
+                  protected DriverHarness harness() {
+                    return new DriverHarness() {
+                      @Override
+                      public KVDriver driver() {
+                        return new AcmeDriver();
+                      }
+                    };
+                  }
+                }
+                ```
+
+                `-Dkvcdi.contract.seed=…` repeats the random tests of a failed run, `-Dkvcdi.contract.scale=50` makes a soak of it (with
+                `-Djunit.jupiter.execution.timeout.mode=disabled`). Inside a server, give the class to the JUnit Platform Launcher.
+
                 Every line of what a store promises on every driver, with the tests of `DriverContract` that prove it. A test of what a
                 store lacks the capability for checks that the operation is refused by name; none is ever skipped. Written and checked by
                 `ContractTableTest`.
