@@ -33,8 +33,11 @@ final class Background {
     /** Runs a task again and again, with a pause before each time. */
     void repeatedly(Duration pause, Runnable task) {
         later(pause, () -> {
-            task.run();
-            repeatedly(pause, task);
+            try {
+                task.run();
+            } finally {
+                repeatedly(pause, task);
+            }
         });
     }
 
@@ -43,7 +46,7 @@ final class Background {
         try {
             database.whileOpen(task);
         } catch (RuntimeException e) {
-            logger.log(System.Logger.Level.ERROR, "Background work of the driver rocksdb ended by a defect", e);
+            logger.log(System.Logger.Level.ERROR, "Background work of the driver rocksdb failed by a defect", e);
         }
     }
 }

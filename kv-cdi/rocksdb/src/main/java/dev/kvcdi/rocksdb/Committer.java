@@ -21,7 +21,7 @@ final class Committer {
         this.db = db;
         this.options = options;
         this.health = health;
-        this.groups = new GroupCommit(mutations -> write(mutations, options.write()), timeout);
+        this.groups = new GroupCommit(this::write, timeout);
     }
 
     /**
@@ -35,22 +35,8 @@ final class Committer {
             if (options.sync()) {
                 groups.commit(mutation);
             } else {
-                write(List.of(mutation), options.write());
+                write(List.of(mutation));
             }
-        } catch (RocksDBException e) {
-            throw health.failed(e);
-        }
-    }
-
-    /**
-     * Applies a mutation that may be lost in a power cut.
-     *
-     * @throws EngineException if it was not applied, or may have been
-     */
-    void commitUnsynced(Mutation mutation) {
-        health.check();
-        try {
-            write(List.of(mutation), options.unsynced());
         } catch (RocksDBException e) {
             throw health.failed(e);
         }
@@ -66,7 +52,8 @@ final class Committer {
         }
     }
 
-    private void write(List<Mutation> mutations, WriteOptions how) throws RocksDBException {
+    private void write(List<Mutation> mutations) throws RocksDBException {
+        WriteOptions how = options.write();
         if (mutations.size() == 1 && mutations.get(0).isSingle()) {
             mutations.get(0).apply(db, how);
             return;

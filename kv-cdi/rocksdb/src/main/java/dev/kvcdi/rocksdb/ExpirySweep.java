@@ -1,7 +1,6 @@
 package dev.kvcdi.rocksdb;
 
 import dev.kvcdi.spi.EngineException;
-import dev.kvcdi.spi.Key;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 
@@ -21,6 +19,9 @@ final class ExpirySweep {
 
     /** Entries of a store that a run removes at most. */
     private static final int MOST = 1_000;
+
+    /** Entries that are removed in one write, under the locks of their keys. */
+    private static final int TOGETHER = 100;
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -58,8 +59,9 @@ final class ExpirySweep {
             failed = false;
         } catch (RocksDBException | EngineException e) {
             report(e);
+        } finally {
+            background.later(more && !failed ? SHORT_PAUSE : PAUSE, this::run);
         }
-        background.later(more && !failed ? SHORT_PAUSE : PAUSE, this::run);
     }
 
     private void report(Exception e) {
@@ -73,9 +75,10 @@ final class ExpirySweep {
     /** Removes a bounded number of a store's expired entries and returns how many index entries it went through. */
     private int sweep(Family family) throws RocksDBException {
         List<byte[]> expired = expired(family);
-        for (byte[] entry : expired) {
-            remove(family, entry);
-            swept.put(family.id(), ExpiryIndex.expiryMillis(entry));
+        for (int begin = 0; begin < expired.size(); begin += TOGETHER) {
+            List<byte[]> piece = expired.subList(begin, Math.min(expired.size(), begin + TOGETHER));
+            remove(family, piece);
+            swept.put(family.id(), ExpiryIndex.expiryMillis(piece.get(piece.size() - 1)));
         }
         return expired.size();
     }
@@ -102,17 +105,24 @@ final class ExpirySweep {
         return entries;
     }
 
-    private void remove(Family family, byte[] entry) {
-        Key key = ExpiryIndex.key(entry);
-        StripedLocks.Held held = database.locks().lock(family.id(), key);
+    /**
+     * Removes entries in one write. It waits for the disk like any other: were it allowed not to, a power cut could leave a gap in the
+     * log that looks like damage.
+     */
+    private void remove(Family family, List<byte[]> entries) {
+        StripedLocks.Held held = database.locks()
+                .lockAll(family.id(), entries.stream().map(ExpiryIndex::key).toList());
         try {
             Mutation mutation = new Mutation();
-            mutation.delete(database.index(), entry);
-            @Nullable Header current = database.header(family, key.utf8());
-            if (current != null && current.expiryMillis() == ExpiryIndex.expiryMillis(entry)) {
-                mutation.delete(family.handle(), key.utf8());
+            for (byte[] entry : entries) {
+                byte[] key = ExpiryIndex.key(entry).utf8();
+                mutation.delete(database.index(), entry);
+                Header current = database.header(family, key);
+                if (current != null && current.expiryMillis() == ExpiryIndex.expiryMillis(entry)) {
+                    mutation.delete(family.handle(), key);
+                }
             }
-            database.committer().commitUnsynced(mutation);
+            database.committer().commit(mutation);
         } finally {
             held.release();
         }

@@ -115,8 +115,7 @@ final class RocksDbErrors {
             case CORRUPTION ->
                 "Files of the database are damaged or missing: stop the application and restore its folder from a"
                         + " backup. Nothing was repaired or deleted.";
-            case STORAGE_FULL ->
-                "The file system is full: free space on it. Reads go on, and writes work again by themselves.";
+            case STORAGE_FULL -> "The file system is full: free space on it. Writes then work again by themselves.";
             default -> "Check the disk and the file system; the store tries again by itself.";
         };
     }

@@ -45,14 +45,12 @@ final class RocksDbOptions implements AutoCloseable {
     private final DBOptions database;
     private final ColumnFamilyOptions columnFamily;
     private final WriteOptions write;
-    private final WriteOptions unsynced;
     private final boolean sync;
 
     private RocksDbOptions(RocksDbConfig config, DBOptions database, ColumnFamilyOptions columnFamily) {
         this.database = own(database);
         this.columnFamily = own(columnFamily);
         this.write = own(new WriteOptions()).setSync(config.sync());
-        this.unsynced = own(new WriteOptions());
         this.sync = config.sync();
     }
 
@@ -174,11 +172,6 @@ final class RocksDbOptions implements AutoCloseable {
     /** Returns the options of the application's writes. */
     WriteOptions write() {
         return write;
-    }
-
-    /** Returns the options of writes that may be lost in a power cut, since they are done again. */
-    WriteOptions unsynced() {
-        return unsynced;
     }
 
     @Override

@@ -18,8 +18,16 @@ final class Deployment implements AutoCloseable {
     private final URLClassLoader classes;
 
     Deployment() {
+        this("");
+    }
+
+    private Deployment(String without) {
         List<URL> path = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+        for (String entry : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                .split(File.pathSeparator, -1)) {
+            if (!without.isEmpty() && entry.contains(without)) {
+                continue;
+            }
             try {
                 path.add(Path.of(entry).toUri().toURL());
             } catch (MalformedURLException e) {
@@ -27,6 +35,11 @@ final class Deployment implements AutoCloseable {
             }
         }
         classes = new URLClassLoader(path.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
+    }
+
+    /** Returns an application that lacks a library. */
+    static Deployment without(String library) {
+        return new Deployment(library);
     }
 
     /** Runs a class's main method within the application. */

@@ -10,6 +10,8 @@ import dev.kvcdi.KVStore;
 import dev.kvcdi.se.KVRuntime;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
+import dev.kvcdi.spi.StoredEntry;
+import dev.kvcdi.spi.WatchFacet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +49,11 @@ class DiskErrorTest {
         fail("pread64:error=EIO:when=50..60", ReadFails.class, "-P", table.toString());
     }
 
+    @Test
+    void write_diskFullWhenSyncing_isUnknownAndHealsByItself() {
+        fail("fdatasync:error=ENOSPC:when=100", SyncFindsNoRoom.class);
+    }
+
     private void fail(String injection, Class<?> scenario, String... more) {
         String call = injection.substring(0, injection.indexOf(':'));
         List<String> strace = new ArrayList<>(
@@ -65,6 +73,8 @@ class DiskErrorTest {
             Path root = Path.of(arguments[0]);
             int written = 0;
             try (OpenStore store = OpenStore.in(root)) {
+                Told told = new Told();
+                store.backend.facet(WatchFacet.class).orElseThrow().watch("key", told);
                 EngineException failure = null;
                 while (failure == null) {
                     int next = written;
@@ -73,6 +83,10 @@ class DiskErrorTest {
                 }
                 assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(Kind.OUTCOME_UNKNOWN);
                 assertThat(failure).hasMessageContaining(root.toString());
+                assertThat(told.puts).hasValue(written);
+                assertThat(told.losses)
+                        .as("who watches hears of a write that may have been applied")
+                        .hasValue(1);
                 assertThat(store.context.reconnects())
                         .singleElement()
                         .extracting(EngineException::kind)
@@ -178,6 +192,61 @@ class DiskErrorTest {
                 assertThat(afterwards).as("reads that worked afterwards").isEqualTo(WriteMuch.ENTRIES);
                 assertThat(store.context.reconnects()).isEmpty();
                 store.put("other", "v");
+            }
+        }
+    }
+
+    /** Counts what a watch is told. */
+    private static final class Told implements WatchFacet.Sink {
+
+        private final AtomicInteger puts = new AtomicInteger();
+        private final AtomicInteger losses = new AtomicInteger();
+
+        @Override
+        public void put(StoredEntry entry) {
+            puts.incrementAndGet();
+        }
+
+        @Override
+        public void removed(String key) {
+            throw new AssertionError("Nothing was removed");
+        }
+
+        @Override
+        public void lost() {
+            losses.incrementAndGet();
+        }
+    }
+
+    /** A file system that takes what it is given and finds only then that it has no room, as delayed allocation may. */
+    static final class SyncFindsNoRoom {
+
+        private SyncFindsNoRoom() {}
+
+        public static void main(String[] arguments) {
+            Path root = Path.of(arguments[0]);
+            int written = 0;
+            try (OpenStore store = OpenStore.in(root, Map.of("reserve", 1L << 20))) {
+                EngineException failure = null;
+                while (failure == null) {
+                    int next = written;
+                    failure = catchThrowableOfType(EngineException.class, () -> store.put("key" + next, "v"));
+                    written += failure == null ? 1 : 0;
+                }
+                assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+                EngineException refusal = catchThrowableOfType(EngineException.class, () -> store.put("refused", "v"));
+                assertThat(refusal.kind()).isEqualTo(Kind.STORAGE_FULL);
+                await().atMost(Duration.ofSeconds(30))
+                        .ignoreExceptionsInstanceOf(EngineException.class)
+                        .until(() -> store.put("afterwards", "v") != null);
+                assertThat(store.context.reconnects()).isEmpty();
+            }
+            try (OpenStore store = OpenStore.in(root)) {
+                for (int i = 0; i < written; i++) {
+                    assertThat(store.get("key" + i)).contains("v");
+                }
+                assertThat(store.get("afterwards")).contains("v");
+                assertThat(store.get("refused")).isEmpty();
             }
         }
     }
