@@ -136,7 +136,8 @@ final class ValueReader {
         }
     }
 
+    /** Returns a value for a message. What stands before an {@code @} may be a password in a URL, and is hidden. */
     static String shown(Value value) {
-        return "'" + value.text() + "', from " + value.source();
+        return "'" + value.text().replaceAll("[^,]*@", "(hidden)@") + "', from " + value.source();
     }
 }

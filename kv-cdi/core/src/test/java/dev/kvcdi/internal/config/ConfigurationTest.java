@@ -311,7 +311,7 @@ class ConfigurationTest extends ConfigurationCase {
                 The value is refused
                     property:    kv.scripted.url
                     environment: KV_SCRIPTED_URL
-                    value:       'user@host', from the test
+                    value:       '(hidden)@host', from the test
                     action:      Leave the user out of the URL, and use kv.scripted.user""");
     }
 
