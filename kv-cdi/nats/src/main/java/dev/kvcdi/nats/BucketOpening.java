@@ -1,0 +1,149 @@
+package dev.kvcdi.nats;
+
+import dev.kvcdi.nats.NatsConfig.BucketConfig;
+import dev.kvcdi.spi.DriverContext;
+import dev.kvcdi.spi.EngineException;
+import dev.kvcdi.spi.EngineException.Kind;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.api.DiscardPolicy;
+import io.nats.client.api.ServerInfo;
+import io.nats.client.api.StorageType;
+import io.nats.client.api.StreamConfiguration;
+import io.nats.client.api.StreamInfo;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds a bucket's stream, or creates it. */
+final class BucketOpening {
+
+    private static final Duration DUPLICATES = Duration.ofMinutes(2);
+
+    private final NatsLink link;
+    private final DriverContext context;
+    private final NatsErrors errors;
+    private final BucketConfig wanted;
+
+    BucketOpening(NatsLink link, DriverContext context, NatsErrors errors, BucketConfig wanted) {
+        this.link = link;
+        this.context = context;
+        this.errors = errors;
+        this.wanted = wanted;
+    }
+
+    static String stream(String bucket) {
+        return "KV_" + bucket;
+    }
+
+    /**
+     * Returns the bucket's stream as it is. One with other settings than configured is used as it is, with a warning.
+     *
+     * @throws EngineException if there is none and none can be created
+     */
+    StreamInfo open() {
+        try {
+            JetStreamManagement management = link.management(context.timeout());
+            StreamInfo found = find(management);
+            if (found == null) {
+                found = create(management);
+            }
+            if (found.getConfiguration().getMirror() != null) {
+                throw new EngineException(
+                        Kind.UNSUPPORTED,
+                        "The bucket " + wanted.name()
+                                + " is a mirror, which takes no writes: configure the bucket that it" + " mirrors",
+                        null);
+            }
+            warnOfDifferences(found.getConfiguration());
+            return found;
+        } catch (JetStreamApiException e) {
+            throw errors.of(e);
+        } catch (IOException e) {
+            throw errors.of(e);
+        }
+    }
+
+    private @Nullable StreamInfo find(JetStreamManagement management) throws IOException, JetStreamApiException {
+        try {
+            return management.getStreamInfo(stream(wanted.name()));
+        } catch (JetStreamApiException e) {
+            if (e.getApiErrorCode() == NatsErrors.STREAM_NOT_FOUND) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private StreamInfo create(JetStreamManagement management) throws IOException, JetStreamApiException {
+        try {
+            StreamInfo created = management.addStream(configuration());
+            context.logger().log(Level.INFO, "Created the bucket {0}", wanted.name());
+            return created;
+        } catch (JetStreamApiException e) {
+            if (e.getApiErrorCode() != NatsErrors.STREAM_NAME_IN_USE) {
+                throw e;
+            }
+            // Another application, with other settings, was faster.
+            StreamInfo found = find(management);
+            if (found == null) {
+                throw e;
+            }
+            return found;
+        }
+    }
+
+    /** As key-value clients make it, but that followers do not answer reads, and with what the server can do. */
+    private StreamConfiguration configuration() {
+        ServerInfo server = link.connection().getServerInfo();
+        StreamConfiguration.Builder config = StreamConfiguration.builder()
+                .name(stream(wanted.name()))
+                .subjects(new Subjects(wanted.name()).all())
+                .storageType(wanted.memory() ? StorageType.Memory : StorageType.File)
+                .replicas(wanted.replicas())
+                .maxMessagesPerSubject(wanted.history())
+                .maxBytes(wanted.maxBytes())
+                .discardPolicy(DiscardPolicy.New)
+                .duplicateWindow(DUPLICATES)
+                .allowRollup(true)
+                .denyDelete(true)
+                .allowDirect(wanted.plain());
+        if (!wanted.plain()) {
+            if (wanted.history() == 1 && server.isSameOrNewerThanVersion(BucketTraits.EXPIRY_SINCE)) {
+                config.allowMessageTtl();
+            }
+            if (server.isSameOrNewerThanVersion(BucketTraits.BATCHES_SINCE)) {
+                config.allowAtomicPublish();
+            }
+        }
+        return config.build();
+    }
+
+    private void warnOfDifferences(StreamConfiguration found) {
+        List<String> differences = new ArrayList<>();
+        differ(differences, "replicas", found.getReplicas(), wanted.replicas());
+        differ(differences, "storage", found.getStorageType(), wanted.memory() ? StorageType.Memory : StorageType.File);
+        differ(differences, "history", found.getMaxMsgsPerSubject(), wanted.history());
+        differ(differences, "max-bytes", found.getMaxBytes(), wanted.maxBytes());
+        if (!found.getMaxAge().isZero()) {
+            differences.add("every entry expires after " + found.getMaxAge() + " (not configurable here)");
+        }
+        if (!differences.isEmpty()) {
+            context.logger()
+                    .log(
+                            Level.WARNING,
+                            "The bucket {0} exists with other settings than configured, and is used as it is: {1}",
+                            wanted.name(),
+                            String.join(", ", differences));
+        }
+    }
+
+    private static void differ(List<String> differences, String name, Object is, Object configured) {
+        if (!is.equals(configured)) {
+            differences.add(name + " is " + is + ", configured " + configured);
+        }
+    }
+}

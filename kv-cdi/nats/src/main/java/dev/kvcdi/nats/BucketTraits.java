@@ -1,0 +1,84 @@
+package dev.kvcdi.nats;
+
+import dev.kvcdi.Capability;
+import io.nats.client.api.ServerInfo;
+import io.nats.client.api.StorageType;
+import io.nats.client.api.StreamConfiguration;
+import io.nats.client.api.StreamInfo;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a bucket turned out to be, by its stream's configuration as the server gave it back and the server's version.
+ *
+ * @param incarnation when the stream was created, in nanoseconds since the epoch: sequences begin at 1 again in a re-created one
+ * @param capabilities what the store can do
+ * @param singleValued whether only the newest message of a key is kept
+ * @param serverExpiry whether the server removes single messages in time
+ * @param purgeable whether messages may be purged
+ */
+record BucketTraits(
+        long incarnation, Set<Capability> capabilities, boolean singleValued, boolean serverExpiry, boolean purgeable) {
+
+    /** The first server that keeps messages' own times. */
+    static final String EXPIRY_SINCE = "2.11.0";
+
+    /** The first server that takes atomic batches; earlier ones accept their headers and apply a part. */
+    static final String BATCHES_SINCE = "2.12.0";
+
+    /** The first server that decides conditions of replicated streams in the replicated log (nats-server issue 4320). */
+    private static final String CONDITIONS_REPLICATED_SINCE = "2.9.21";
+
+    /** The server that lets wrong conditions pass on streams that are not replicated (nats-server issue 5840). */
+    private static final String CONDITIONS_BROKEN = "2.10.19";
+
+    static BucketTraits of(StreamInfo stream, ServerInfo server) {
+        StreamConfiguration config = stream.getConfiguration();
+        Set<Capability> capabilities = EnumSet.of(Capability.WATCH);
+        if (config.getStorageType() == StorageType.File) {
+            capabilities.add(Capability.PERSISTENT);
+        }
+        if (decidesConditions(config, server)) {
+            capabilities.add(Capability.CONDITIONAL_WRITES);
+            if (config.getAllowAtomicPublish() && server.isSameOrNewerThanVersion(BATCHES_SINCE)) {
+                capabilities.add(Capability.ATOMIC_BATCHES);
+            }
+        }
+        boolean singleValued = config.getMaxMsgsPerSubject() == 1;
+        return new BucketTraits(
+                incarnation(stream),
+                Collections.unmodifiableSet(capabilities),
+                singleValued,
+                // Where older values are kept, removing the newest would bring one of them back.
+                singleValued && config.getAllowMessageTtl() && server.isSameOrNewerThanVersion(EXPIRY_SINCE),
+                !config.getDenyPurge() && !config.getSealed());
+    }
+
+    private static boolean decidesConditions(StreamConfiguration config, ServerInfo server) {
+        return config.getReplicas() > 1
+                ? server.isSameOrNewerThanVersion(CONDITIONS_REPLICATED_SINCE)
+                : !CONDITIONS_BROKEN.equals(server.getVersion());
+    }
+
+    /** Returns when a stream was created. */
+    static long incarnation(StreamInfo stream) {
+        return TimeUnit.SECONDS.toNanos(stream.getCreateTime().toEpochSecond())
+                + stream.getCreateTime().getNano();
+    }
+
+    /**
+     * Returns the time after which the server removes a message.
+     *
+     * @param left how long its entry lives
+     * @return whole seconds, later than the entry's expiry: the clocks of the machines that read may be behind
+     */
+    static String timeToLive(Duration left) {
+        return Long.toString(left.plus(SLACK).plusMillis(999).toSeconds());
+    }
+
+    /** How far machines' clocks may be apart without one missing an entry that lives by its clock. */
+    static final Duration SLACK = Duration.ofSeconds(30);
+}

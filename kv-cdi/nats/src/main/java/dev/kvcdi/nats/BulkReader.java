@@ -1,0 +1,114 @@
+package dev.kvcdi.nats;
+
+import dev.kvcdi.nats.PullConsumer.BrokenListingException;
+import dev.kvcdi.nats.PullConsumer.End;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a bucket's messages in the order of their sequences, without a gap. */
+final class BulkReader {
+
+    private static final int FIRST_PULL = 256;
+    private static final int LARGEST_PULL = 4_096;
+
+    private final NatsBucket bucket;
+    private final String filter;
+    private final boolean withValues;
+    private final Deadline deadline;
+
+    BulkReader(NatsBucket bucket, String filter, boolean withValues, Deadline deadline) {
+        this.bucket = bucket;
+        this.filter = filter;
+        this.withValues = withValues;
+        this.deadline = deadline;
+    }
+
+    /**
+     * Reads on until there is nothing more, or the receiver has enough.
+     *
+     * @param after the sequence to begin behind
+     * @param receiver takes a message and tells whether it wants more
+     * @param enough asked now and then whether the caller wants no more
+     * @return whether there is nothing more
+     */
+    boolean read(long after, Predicate<NatsRecord> receiver, BooleanSupplier enough) {
+        return read(after, receiver, enough, Integer.MAX_VALUE);
+    }
+
+    /**
+     * Reads on until there is nothing more, or, where writers are as fast as it is, until it was up to date several times.
+     *
+     * @param after the sequence to begin behind
+     * @param receiver takes a message
+     * @param times how often it has to be up to date
+     */
+    void catchUp(long after, Consumer<NatsRecord> receiver, int times) {
+        read(
+                after,
+                record -> {
+                    receiver.accept(record);
+                    return true;
+                },
+                () -> false,
+                times);
+    }
+
+    private boolean read(long after, Predicate<NatsRecord> receiver, BooleanSupplier enough, int times) {
+        int drains = 0;
+        long[] last = {after};
+        boolean[] wants = {true};
+        @Nullable BrokenListingException broken = null;
+        while (wants[0] && !enough.getAsBoolean()) {
+            if (deadline.passed()) {
+                throw bucket.errors().timeout("The listing could not be read in time", broken);
+            }
+            long before = last[0];
+            try {
+                if (drain(last, wants, receiver, enough)) {
+                    drains++;
+                    if (drains == times || !bucket.hasFrom(last[0] + 1, filter, deadline)) {
+                        return true;
+                    }
+                }
+            } catch (BrokenListingException e) {
+                // What came before the gap counts; it goes on behind that.
+                broken = e;
+            }
+            if (last[0] == before && wants[0] && !NatsWrites.pause()) {
+                throw bucket.errors().interrupted(broken);
+            }
+        }
+        return false;
+    }
+
+    /** Reads on with one consumer, and tells whether there is nothing more as far as that knows. */
+    private boolean drain(long[] last, boolean[] wants, Predicate<NatsRecord> receiver, BooleanSupplier enough)
+            throws BrokenListingException {
+        try (PullConsumer consumer = new PullConsumer(bucket, last[0] + 1, filter, withValues, deadline)) {
+            if (consumer.pending() == 0) {
+                return true;
+            }
+            int most = FIRST_PULL;
+            while (wants[0] && !deadline.passed() && !enough.getAsBoolean()) {
+                End end = consumer.pull(
+                        most,
+                        message -> {
+                            NatsRecord record = NatsRecord.of(message);
+                            last[0] = record.sequence();
+                            wants[0] = receiver.test(record);
+                            return wants[0];
+                        },
+                        // A pull that gets nothing for so long is asked for again, while there is time.
+                        deadline.orEarlier(
+                                Deadline.in(bucket.context().timeout().dividedBy(4))));
+                if (end == End.DRAINED) {
+                    return true;
+                }
+                most = Math.min(most * 2, LARGEST_PULL);
+            }
+            return false;
+        }
+    }
+}

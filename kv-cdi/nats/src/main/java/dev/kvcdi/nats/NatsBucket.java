@@ -1,0 +1,219 @@
+package dev.kvcdi.nats;
+
+import dev.kvcdi.spi.DriverContext;
+import dev.kvcdi.spi.EngineException;
+import dev.kvcdi.spi.Key;
+import dev.kvcdi.spi.StoredEntry;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.Message;
+import io.nats.client.api.ApiResponse;
+import io.nats.client.api.MessageInfo;
+import io.nats.client.api.StreamInfo;
+import io.nats.client.impl.Headers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A bucket that is open: its stream, and reads of it at the stream's leader. */
+final class NatsBucket {
+
+    /** How many requests are under way at once; measured on loopback, more do not speed a batch up. */
+    static final int WINDOW = 256;
+
+    private final NatsLink link;
+    private final DriverContext context;
+    private final NatsErrors errors;
+    private final String stream;
+    private final Subjects subjects;
+    private final BucketTraits traits;
+    private final Duration markerRetention;
+
+    NatsBucket(
+            NatsLink link,
+            DriverContext context,
+            NatsErrors errors,
+            String name,
+            BucketTraits traits,
+            Duration markerRetention) {
+        this.link = link;
+        this.context = context;
+        this.errors = errors;
+        this.stream = BucketOpening.stream(name);
+        this.subjects = new Subjects(name);
+        this.traits = traits;
+        this.markerRetention = markerRetention;
+    }
+
+    NatsLink link() {
+        return link;
+    }
+
+    DriverContext context() {
+        return context;
+    }
+
+    NatsErrors errors() {
+        return errors;
+    }
+
+    String stream() {
+        return stream;
+    }
+
+    Subjects subjects() {
+        return subjects;
+    }
+
+    BucketTraits traits() {
+        return traits;
+    }
+
+    Duration markerRetention() {
+        return markerRetention;
+    }
+
+    long now() {
+        return context.clock().millis();
+    }
+
+    Deadline deadline() {
+        return Deadline.in(context.timeout());
+    }
+
+    /** Returns the newest message of a key, or null when there is none. */
+    @Nullable NatsRecord newest(Key key, Deadline deadline) {
+        try {
+            return tryNewest(subjects.of(key), deadline);
+        } catch (NoAnswerException e) {
+            throw errors.unread(e);
+        }
+    }
+
+    /** The same, for a subject, where the caller makes something of it that there is no answer. */
+    @Nullable NatsRecord tryNewest(String subject, Deadline deadline) throws NoAnswerException {
+        return record(ask(newestOf(subject), deadline).await());
+    }
+
+    /** Returns the newest messages of keys, in order, null where there is none. */
+    List<@Nullable NatsRecord> newest(List<Key> keys, Deadline deadline) {
+        List<@Nullable NatsRecord> records = new ArrayList<>(keys.size());
+        Deque<NatsLink.Pending> asked = new ArrayDeque<>();
+        try {
+            for (Key key : keys) {
+                if (asked.size() == WINDOW) {
+                    records.add(record(asked.remove().await()));
+                }
+                asked.add(ask(newestOf(subjects.of(key)), deadline));
+            }
+            while (!asked.isEmpty()) {
+                records.add(record(asked.remove().await()));
+            }
+            return records;
+        } catch (NoAnswerException e) {
+            throw errors.unread(e);
+        }
+    }
+
+    /** Tells whether the stream has a message that a filter selects at a sequence or behind it. */
+    boolean hasFrom(long sequence, String filter, Deadline deadline) {
+        try {
+            String question = "{\"seq\":" + sequence + ",\"next_by_subj\":\"" + filter + "\"}";
+            return record(ask(question, deadline).await()) != null;
+        } catch (NoAnswerException e) {
+            throw errors.unread(e);
+        }
+    }
+
+    /** Returns the message with a sequence, or null when it is gone. */
+    @Nullable NatsRecord at(long sequence, Deadline deadline) {
+        try {
+            return record(ask("{\"seq\":" + sequence + "}", deadline).await());
+        } catch (NoAnswerException e) {
+            throw errors.unread(e);
+        }
+    }
+
+    /**
+     * Returns the last sequence of the stream.
+     *
+     * @throws EngineException if it cannot be had, or the stream is another one than was opened
+     */
+    long lastSequence() {
+        try {
+            StreamInfo info = link.management(context.timeout()).getStreamInfo(stream);
+            if (BucketTraits.incarnation(info) != traits.incarnation()) {
+                EngineException other = errors.madeAnew();
+                link.bucketGone(other);
+                throw other;
+            }
+            return info.getStreamState().getLastSequence();
+        } catch (JetStreamApiException e) {
+            throw failure(e);
+        } catch (IOException e) {
+            throw errors.of(e);
+        }
+    }
+
+    /** Publishes a message, without waiting for the answer. */
+    NatsLink.Pending publish(String subject, Headers headers, byte[] data, Deadline deadline) {
+        return link.send(subject, headers, data, deadline);
+    }
+
+    /** Returns the failure that an answer tells, and has the bucket made again where it is gone. */
+    EngineException failure(ApiResponse<?> answer) {
+        EngineException failure = errors.of(answer);
+        if (answer.getApiErrorCode() == NatsErrors.STREAM_NOT_FOUND) {
+            link.bucketGone(failure);
+        }
+        return failure;
+    }
+
+    /** The same, for the answer to a management request. */
+    EngineException failure(JetStreamApiException e) {
+        EngineException failure = errors.of(e);
+        if (e.getApiErrorCode() == NatsErrors.STREAM_NOT_FOUND) {
+            link.bucketGone(failure);
+        }
+        return failure;
+    }
+
+    /** Returns what {@code Nats-TTL} is to say for an entry, empty when the server is not to remove it. */
+    Optional<String> timeToLive(long expiryMillis) {
+        return traits.serverExpiry() && expiryMillis != StoredEntry.NEVER
+                ? Optional.of(BucketTraits.timeToLive(Duration.ofMillis(Math.max(0, expiryMillis - now()))))
+                : Optional.empty();
+    }
+
+    /** Returns what {@code Nats-TTL} is to say for a delete marker, empty when the server is not to remove it. */
+    Optional<String> markerTimeToLive() {
+        return traits.serverExpiry() ? Optional.of(BucketTraits.timeToLive(markerRetention)) : Optional.empty();
+    }
+
+    /** Of subjects nothing needs to be escaped in JSON. */
+    private static String newestOf(String subject) {
+        return "{\"last_by_subj\":\"" + subject + "\"}";
+    }
+
+    /** Asks the leader: it alone answers this subject, other than that of direct reads. */
+    private NatsLink.Pending ask(String question, Deadline deadline) {
+        return link.send(
+                "$JS.API.STREAM.MSG.GET." + stream, null, question.getBytes(StandardCharsets.US_ASCII), deadline);
+    }
+
+    private @Nullable NatsRecord record(Message answer) {
+        MessageInfo info = new MessageInfo(answer, stream, false);
+        if (info.hasError()) {
+            if (info.getApiErrorCode() == NatsErrors.NO_MESSAGE) {
+                return null;
+            }
+            throw failure(info);
+        }
+        return NatsRecord.of(info);
+    }
+}

@@ -1,0 +1,281 @@
+package dev.kvcdi.nats;
+
+import dev.kvcdi.spi.EngineException;
+import dev.kvcdi.spi.WatchFacet;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.api.StreamInfo;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running watch: a consumer that is replaced when it breaks, by one that goes on behind the last message that was told. Where messages
+ * may be missing for good, because the stream is another one or the watch was cut off for so long that delete markers may be gone, the sink
+ * is told so.
+ */
+final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
+
+    private static final Duration CHECK = Duration.ofSeconds(1);
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(2);
+
+    private final NatsBucket bucket;
+    private final String prefix;
+    private final String filter;
+    private final WatchFacet.Sink sink;
+    private final Consumer<NatsFeed> ended;
+    private final Runnable onReconnect = this::again;
+
+    /** Held while the sink is called, and to change what follows. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Held while a consumer is replaced, which asks the server. */
+    private final ReentrantLock replacing = new ReentrantLock();
+
+    private final List<PushConsumer> leftovers = new ArrayList<>();
+    private @Nullable PushConsumer consumer;
+    private @Nullable Future<?> checks;
+    private boolean stale;
+    private boolean closed;
+    private long incarnation;
+    private long last;
+    private long currentNanos;
+
+    NatsFeed(NatsBucket bucket, String prefix, WatchFacet.Sink sink, Consumer<NatsFeed> ended) {
+        this.bucket = bucket;
+        this.prefix = prefix;
+        this.filter = bucket.subjects().filter(prefix);
+        this.sink = sink;
+        this.ended = ended;
+    }
+
+    /**
+     * Begins: every message that is stored after this is told.
+     *
+     * @throws EngineException if the server cannot be asked
+     */
+    void begin() {
+        try {
+            StreamInfo info =
+                    bucket.link().management(bucket.context().timeout()).getStreamInfo(bucket.stream());
+            incarnation = BucketTraits.incarnation(info);
+            last = info.getStreamState().getLastSequence();
+            PushConsumer first = new PushConsumer(bucket, this);
+            lock.lock();
+            try {
+                consumer = first;
+                currentNanos = System.nanoTime();
+            } finally {
+                lock.unlock();
+            }
+            first.begin(last + 1, filter, bucket.context().timeout());
+        } catch (JetStreamApiException e) {
+            throw bucket.failure(e);
+        } catch (IOException e) {
+            throw bucket.errors().of(e);
+        } catch (IllegalStateException e) {
+            throw bucket.errors().disconnected(e);
+        }
+        bucket.link().onReconnect(onReconnect);
+        Future<?> checking = bucket.context()
+                .scheduler()
+                .scheduleWithFixedDelay(this::check, CHECK.toMillis(), CHECK.toMillis(), TimeUnit.MILLISECONDS);
+        lock.lock();
+        try {
+            checks = checking;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void message(PushConsumer from, NatsRecord record) {
+        lock.lock();
+        try {
+            if (closed || from != consumer) {
+                return;
+            }
+            last = record.sequence();
+            currentNanos = System.nanoTime();
+            bucket.subjects()
+                    .key(record.subject())
+                    .map(key -> key.text())
+                    .filter(key -> key.startsWith(prefix))
+                    .ifPresent(key -> tell(key, record));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tell(String key, NatsRecord record) {
+        switch (record.kind()) {
+            case VALUE -> sink.put(record.entry(key, true));
+            case REMOVED -> sink.removed(key);
+            case GONE -> {
+                // The key was absent before.
+            }
+        }
+    }
+
+    @Override
+    public void broken(PushConsumer which) {
+        lock.lock();
+        try {
+            stale |= which == consumer;
+        } finally {
+            lock.unlock();
+        }
+        soon();
+    }
+
+    /** The connection was made again: what the old consumer sent meanwhile is lost, and it may be gone. */
+    private void again() {
+        lock.lock();
+        try {
+            stale = true;
+        } finally {
+            lock.unlock();
+        }
+        soon();
+    }
+
+    private void soon() {
+        try {
+            bucket.context().scheduler().execute(this::check);
+        } catch (RejectedExecutionException e) {
+            bucket.context().logger().log(Level.DEBUG, "The engine closes, and its watches with it", e);
+        }
+    }
+
+    /** Replaces the consumer if it is of no more use. */
+    private void check() {
+        if (!replacing.tryLock()) {
+            return;
+        }
+        try {
+            if (needsReplacement() && bucket.link().isUp()) {
+                replace();
+            }
+            leftovers.removeIf(each -> bucket.link().isUp() && each.close(LONGEST_REQUEST));
+        } catch (IOException | JetStreamApiException | RuntimeException e) {
+            bucket.context().logger().log(Level.DEBUG, "A watch could not go on yet", e);
+        } finally {
+            replacing.unlock();
+        }
+    }
+
+    private boolean needsReplacement() {
+        lock.lock();
+        try {
+            PushConsumer current = consumer;
+            if (!closed && current != null && current.isAlive() && !stale) {
+                currentNanos = System.nanoTime();
+            }
+            return !closed && (stale || current == null || !current.isAlive());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Under the lock of replacing. */
+    private void replace() throws IOException, JetStreamApiException {
+        PushConsumer next = new PushConsumer(bucket, this);
+        PushConsumer old;
+        lock.lock();
+        try {
+            old = consumer;
+            consumer = next;
+            stale = true;
+        } finally {
+            lock.unlock();
+        }
+        if (old != null && !old.close(LONGEST_REQUEST)) {
+            leftovers.add(old);
+        }
+        boolean begun = false;
+        try {
+            JetStreamManagement management = bucket.link().management(LONGEST_REQUEST);
+            StreamInfo info = management.getStreamInfo(bucket.stream());
+            next.begin(resume(info) + 1, filter, LONGEST_REQUEST);
+            begun = true;
+        } finally {
+            lock.lock();
+            try {
+                if (begun) {
+                    stale = false;
+                    currentNanos = System.nanoTime();
+                } else {
+                    consumer = null;
+                    leftovers.add(next);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Returns the sequence to go on behind, and tells the sink if that leaves something out. */
+    private long resume(StreamInfo info) {
+        lock.lock();
+        try {
+            long now = info.getStreamState().getLastSequence();
+            long cutOff = System.nanoTime() - currentNanos;
+            boolean other = BucketTraits.incarnation(info) != incarnation || now < last;
+            if (other || cutOff > bucket.markerRetention().dividedBy(2).toNanos()) {
+                incarnation = BucketTraits.incarnation(info);
+                last = now;
+                if (!closed) {
+                    sink.lost();
+                }
+            }
+            return last;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        bucket.link().forget(onReconnect);
+        lock.lock();
+        try {
+            closed = true;
+            if (checks != null) {
+                checks.cancel(false);
+            }
+        } finally {
+            lock.unlock();
+        }
+        // A replacement that is under way ends first, so that no consumer of it stays.
+        replacing.lock();
+        try {
+            PushConsumer current = taken();
+            if (current != null && !current.close(LONGEST_REQUEST)) {
+                leftovers.add(current);
+            }
+            leftovers.removeIf(each -> bucket.link().isUp() && each.close(LONGEST_REQUEST));
+        } finally {
+            replacing.unlock();
+        }
+        ended.accept(this);
+    }
+
+    private @Nullable PushConsumer taken() {
+        lock.lock();
+        try {
+            PushConsumer current = consumer;
+            consumer = null;
+            return current;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

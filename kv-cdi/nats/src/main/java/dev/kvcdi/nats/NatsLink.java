@@ -1,0 +1,315 @@
+package dev.kvcdi.nats;
+
+import dev.kvcdi.spi.DriverContext;
+import dev.kvcdi.spi.EngineException;
+import dev.kvcdi.spi.EngineException.Kind;
+import io.nats.client.AuthenticationException;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.JetStreamOptions;
+import io.nats.client.JetStreamStatusException;
+import io.nats.client.Message;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.nats.client.impl.Headers;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A connection to the servers, and the requests that wait for an answer on it. */
+final class NatsLink {
+
+    /** A server that does not answer for two pings is given up, so that a dead connection is noticed before users do. */
+    private static final Duration PING_INTERVAL = Duration.ofSeconds(2);
+
+    private static final int PINGS = 2;
+    private static final Duration RECONNECT_WAIT = Duration.ofMillis(250);
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(2);
+
+    private final DriverContext context;
+    private final NatsErrors errors;
+    private final Set<Pending> waiting = ConcurrentHashMap.newKeySet();
+    private final CopyOnWriteArrayList<Runnable> reconnected = new CopyOnWriteArrayList<>();
+    private volatile boolean closing;
+
+    /** The last complaint of a server about a subject, another object each time. */
+    private volatile @Nullable Refusal lastRefusal;
+
+    private @Nullable Connection made;
+
+    private NatsLink(DriverContext context, NatsErrors errors) {
+        this.context = context;
+        this.errors = errors;
+    }
+
+    /**
+     * Connects.
+     *
+     * @throws EngineException if no server can be reached, or none lets us in; nothing is left open then
+     */
+    static NatsLink connect(NatsConfig config, DriverContext context) {
+        NatsErrors errors = new NatsErrors(config.serverList());
+        NatsLink link = new NatsLink(context, errors);
+        Servers servers = new Servers();
+        LinkEvents events = new LinkEvents(link, context.logger());
+        Options.Builder options = Options.builder()
+                .servers(config.servers().toArray(String[]::new))
+                .connectionName("kv-cdi " + config.application())
+                .connectionTimeout(
+                        context.timeout().compareTo(LONGEST_CONNECT) < 0 ? context.timeout() : LONGEST_CONNECT)
+                .pingInterval(PING_INTERVAL)
+                .maxPingsOut(PINGS)
+                .socketWriteTimeout(context.timeout().plus(PING_INTERVAL))
+                .requestCleanupInterval(context.timeout())
+                // What is written while there is no connection fails, and is never sent later.
+                .reconnectBufferSize(0)
+                .maxReconnects(-1)
+                .reconnectWait(RECONNECT_WAIT)
+                .reconnectJitter(RECONNECT_WAIT)
+                .reconnectJitterTls(RECONNECT_WAIT)
+                .serverPool(servers)
+                .reportNoResponders()
+                .errorListener(events)
+                .connectionListener(events);
+        NatsLogin.apply(config, options);
+        if (!config.tls() && !config.plaintextAllowed()) {
+            // Servers on this machine may name others.
+            options.ignoreDiscoveredServers();
+        }
+        try {
+            Connection connection = Nats.connect(options.build());
+            servers.guard(connection);
+            link.made = connection;
+            return link;
+        } catch (AuthenticationException e) {
+            throw new EngineException(
+                    Kind.ACCESS_DENIED,
+                    "The servers " + config.serverList()
+                            + " do not let the application in: check kv.nats.user and"
+                            + " kv.nats.password, kv.nats.token, kv.nats.nkey or kv.nats.credentials",
+                    e);
+        } catch (IOException e) {
+            throw errors.disconnected(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw errors.interrupted(e);
+        }
+    }
+
+    Connection connection() {
+        Connection connection = made;
+        if (connection == null) {
+            throw errors.disconnected(null);
+        }
+        return connection;
+    }
+
+    boolean isUp() {
+        return connection().getStatus() == Connection.Status.CONNECTED;
+    }
+
+    /** Runs something after each time that the connection was made again, on a thread of the client. */
+    void onReconnect(Runnable action) {
+        reconnected.add(action);
+    }
+
+    void forget(Runnable action) {
+        reconnected.remove(action);
+    }
+
+    /** Returns the management of streams and consumers, whose requests end in time. */
+    JetStreamManagement management(Duration timeout) throws IOException {
+        if (!isUp()) {
+            throw errors.disconnected(null);
+        }
+        return connection()
+                .jetStreamManagement(
+                        JetStreamOptions.builder().requestTimeout(timeout).build());
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @throws EngineException if it was not sent
+     */
+    Pending send(String subject, @Nullable Headers headers, byte[] body, Deadline deadline) {
+        if (!isUp()) {
+            throw errors.disconnected(null);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            // The client drops what an interrupted thread sends.
+            throw errors.interrupted(null);
+        }
+        Refusal before = lastRefusal;
+        Pending pending;
+        try {
+            pending = new Pending(
+                    subject, connection().requestWithTimeout(subject, headers, body, deadline.left()), deadline);
+        } catch (IllegalStateException e) {
+            throw errors.disconnected(e);
+        } catch (IllegalArgumentException e) {
+            throw errors.tooLarge(e);
+        }
+        waiting.add(pending);
+        var unused = pending.answer.whenComplete((answer, failure) -> waiting.remove(pending));
+        Refusal after = lastRefusal;
+        if (after != null && after != before) {
+            // It came before the request was known to wait.
+            after.concern(pending);
+        }
+        if (!isUp()) {
+            // It broke in between: whoever breaks it may have looked for waiting requests before.
+            pending.fail(new NoAnswerException(NoAnswerException.Why.DISCONNECTED, null));
+        }
+        return pending;
+    }
+
+    /**
+     * Sends a message that has no answer.
+     *
+     * @throws EngineException if it was not sent
+     */
+    void publish(String subject, @Nullable Headers headers, byte[] body) {
+        publish(subject, null, headers, body);
+    }
+
+    /** The same, with a subject that answers go to. */
+    void publishWithReply(String subject, String replyTo, byte[] body) {
+        publish(subject, replyTo, null, body);
+    }
+
+    private void publish(String subject, @Nullable String replyTo, @Nullable Headers headers, byte[] body) {
+        if (!isUp()) {
+            throw errors.disconnected(null);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw errors.interrupted(null);
+        }
+        try {
+            connection().publish(subject, replyTo, headers, body);
+        } catch (IllegalStateException e) {
+            throw errors.disconnected(e);
+        } catch (IllegalArgumentException e) {
+            throw errors.tooLarge(e);
+        }
+    }
+
+    /** Called when the connection broke. */
+    void disconnected() {
+        for (Pending each : waiting) {
+            each.fail(new NoAnswerException(NoAnswerException.Why.DISCONNECTED, null));
+        }
+    }
+
+    /** Called when the connection was made again. */
+    void connectedAgain() {
+        reconnected.forEach(Runnable::run);
+    }
+
+    /** Called when the client gave the connection up. */
+    void gone() {
+        disconnected();
+        if (!closing) {
+            context.reconnect(errors.disconnected(null));
+        }
+    }
+
+    /** Called when a server refuses a message of ours. */
+    void refused(String error) {
+        Refusal refusal = new Refusal(error);
+        lastRefusal = refusal;
+        waiting.forEach(refusal::concern);
+    }
+
+    /** Called when the stream of a bucket is gone: connecting again creates it. */
+    void bucketGone(EngineException cause) {
+        if (!closing) {
+            context.reconnect(cause);
+        }
+    }
+
+    void close() {
+        closing = true;
+        disconnected();
+        try {
+            connection().close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            context.logger().log(Level.DEBUG, "Interrupted while the connection was closed");
+        }
+    }
+
+    /** A server's complaint that we may not publish to a subject. */
+    private final class Refusal {
+
+        private final String error;
+
+        Refusal(String error) {
+            this.error = error;
+        }
+
+        void concern(Pending pending) {
+            if (error.contains('"' + pending.subject + '"')) {
+                pending.fail(errors.denied(null));
+            }
+        }
+    }
+
+    /** A request that was sent. */
+    final class Pending {
+
+        private final String subject;
+        private final CompletableFuture<Message> answer;
+        private final Deadline deadline;
+
+        private Pending(String subject, CompletableFuture<Message> answer, Deadline deadline) {
+            this.subject = subject;
+            this.answer = answer;
+            this.deadline = deadline;
+        }
+
+        private void fail(Exception failure) {
+            answer.completeExceptionally(failure);
+        }
+
+        /**
+         * Waits for the answer.
+         *
+         * @throws NoAnswerException if none came; what was asked for may have been done
+         * @throws EngineException if it was not done
+         */
+        Message await() throws NoAnswerException {
+            try {
+                return answer.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException e) {
+                Throwable cause = e.getCause();
+                if (cause instanceof NoAnswerException none) {
+                    throw none;
+                }
+                if (cause instanceof EngineException refused) {
+                    throw refused;
+                }
+                if (cause instanceof JetStreamStatusException) {
+                    throw errors.nobodyResponds(cause);
+                }
+                throw new NoAnswerException(NoAnswerException.Why.DISCONNECTED, cause);
+            } catch (TimeoutException | CancellationException e) {
+                waiting.remove(this);
+                throw new NoAnswerException(NoAnswerException.Why.LATE, e);
+            } catch (InterruptedException e) {
+                waiting.remove(this);
+                Thread.currentThread().interrupt();
+                throw new NoAnswerException(NoAnswerException.Why.INTERRUPTED, e);
+            }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package dev.kvcdi.nats;
+
+import dev.kvcdi.Condition;
+import dev.kvcdi.Version;
+import dev.kvcdi.spi.EngineException;
+import io.nats.client.NUID;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes of single keys. Each has an id in its message, by which it is found again where its answer was lost: found, it is a success;
+ * otherwise the outcome is unknown, and never a lost condition.
+ */
+final class NatsWrites {
+
+    /** How much longer than the timeout a call may take to find out what became of a write. */
+    static final Duration GRACE = Duration.ofMillis(700);
+
+    /** How long a write that is not found may still be on its way to a server that answers. */
+    private static final Duration ARRIVAL = Duration.ofSeconds(1);
+
+    private static final long PAUSE_MILLIS = 25;
+
+    private final NatsBucket bucket;
+
+    NatsWrites(NatsBucket bucket) {
+        this.bucket = bucket;
+    }
+
+    /**
+     * Writes a key whatever it holds.
+     *
+     * @return the new version
+     */
+    Version put(Mutation mutation) {
+        return put(mutation, bucket.deadline());
+    }
+
+    Version put(Mutation mutation, Deadline deadline) {
+        Answer answer = publish(mutation, null, deadline);
+        return switch (answer.kind()) {
+            case STORED -> NatsRecord.version(mutation.writeId(), answer.sequence());
+            // Only a mistake of ours can make a server refuse a sequence that was not named.
+            case OTHER_SEQUENCE -> throw bucket.errors().contended();
+            case NONE ->
+                find(mutation, deadline, answer.cause())
+                        .orElseThrow(() -> bucket.errors().unknown(answer.cause()))
+                        .version();
+        };
+    }
+
+    /**
+     * Writes or deletes a key if a condition holds.
+     *
+     * @return the new version, empty when the condition does not hold
+     */
+    Optional<Version> putIf(Mutation mutation, Condition condition, Deadline deadline) {
+        String subject = bucket.subjects().of(mutation.key());
+        Deadline last = deadline.plus(GRACE);
+        // The sequence that a publication without an answer expected. Repeating it with that sequence is harmless: one
+        // of them at the
+        // most is applied, since the one that is changes the sequence.
+        @Nullable Long doubtful = null;
+        @Nullable Throwable cause = null;
+        while (true) {
+            NatsRecord current;
+            try {
+                current = bucket.tryNewest(subject, doubtful == null ? deadline : last);
+            } catch (NoAnswerException | EngineException e) {
+                if (doubtful == null) {
+                    throw e instanceof NoAnswerException none ? bucket.errors().unread(none) : (EngineException) e;
+                }
+                if (last.passed() || !pause()) {
+                    throw bucket.errors().unknown(cause);
+                }
+                continue;
+            }
+            if (current != null && current.wroteIt(mutation.writeId())) {
+                return Optional.of(current.version());
+            }
+            long expected = current == null ? 0 : current.sequence();
+            boolean holds =
+                    condition.holds(current != null && current.present(bucket.now()) ? current.version() : null);
+            if (doubtful != null && (expected != doubtful || !holds || last.passed())) {
+                throw bucket.errors().unknown(cause);
+            }
+            if (!holds) {
+                return Optional.empty();
+            }
+            if (doubtful == null && deadline.passed()) {
+                throw bucket.errors().contended();
+            }
+            Answer answer;
+            try {
+                answer = publish(mutation, expected, doubtful == null ? deadline : last);
+            } catch (EngineException e) {
+                if (doubtful == null) {
+                    throw e;
+                }
+                if (last.passed() || !pause()) {
+                    throw bucket.errors().unknown(cause);
+                }
+                continue;
+            }
+            switch (answer.kind()) {
+                case STORED -> {
+                    return Optional.of(NatsRecord.version(mutation.writeId(), answer.sequence()));
+                }
+                case OTHER_SEQUENCE -> {
+                    if (!backOff()) {
+                        throw doubtful == null
+                                ? bucket.errors().interrupted(null)
+                                : bucket.errors().unknown(cause);
+                    }
+                }
+                case NONE -> {
+                    doubtful = expected;
+                    cause = answer.cause();
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw bucket.errors().unknown(cause);
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * Looks for a write whose answer did not come.
+     *
+     * @return what it wrote, empty when it is not there, which does not say that it was not applied
+     */
+    private Optional<NatsRecord> find(Mutation mutation, Deadline deadline, @Nullable Throwable why) {
+        String subject = bucket.subjects().of(mutation.key());
+        Deadline last = deadline.plus(GRACE);
+        @Nullable Deadline arrival = null;
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                NatsRecord current = bucket.tryNewest(subject, last);
+                if (current != null && current.wroteIt(mutation.writeId())) {
+                    return Optional.of(current);
+                }
+                arrival = arrival == null ? Deadline.in(ARRIVAL) : arrival;
+            } catch (NoAnswerException | EngineException e) {
+                if (why != null) {
+                    why.addSuppressed(e);
+                }
+            }
+            if (last.passed() || (arrival != null && arrival.passed()) || !pause()) {
+                break;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Sends a mutation and waits for the answer. */
+    private Answer publish(Mutation mutation, @Nullable Long expected, Deadline deadline) {
+        return answer(send(mutation, expected, deadline));
+    }
+
+    /**
+     * Sends a mutation.
+     *
+     * @param expected the sequence that the key's newest message has to have, 0 for none; null for any
+     * @throws EngineException if it was not sent
+     */
+    NatsLink.Pending send(Mutation mutation, @Nullable Long expected, Deadline deadline) {
+        return bucket.publish(
+                bucket.subjects().of(mutation.key()), mutation.headers(bucket, expected), mutation.data(), deadline);
+    }
+
+    /**
+     * Waits for the answer to a mutation.
+     *
+     * @throws EngineException if it was not applied
+     */
+    Answer answer(NatsLink.Pending pending) {
+        try {
+            Ack ack = Ack.of(pending.await());
+            if (ack.hasError()) {
+                if (NatsErrors.isOtherSequence(ack)) {
+                    return new Answer(Answer.Kind.OTHER_SEQUENCE, 0, null);
+                }
+                throw bucket.failure(ack);
+            }
+            return new Answer(Answer.Kind.STORED, ack.sequence(), null);
+        } catch (NoAnswerException e) {
+            return new Answer(Answer.Kind.NONE, 0, e);
+        }
+    }
+
+    /** Waits a little; false when the thread is interrupted, with its flag set. */
+    static boolean pause() {
+        return sleep(PAUSE_MILLIS);
+    }
+
+    /** Lets another writer of the key finish; the times differ, so that two do not keep meeting. */
+    static boolean backOff() {
+        return sleep(ThreadLocalRandom.current().nextLong(3));
+    }
+
+    private static boolean sleep(long millis) {
+        // Ends early when the thread is interrupted, and keeps the flag.
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+        return !Thread.currentThread().isInterrupted();
+    }
+
+    static String newId() {
+        return NUID.nextGlobal();
+    }
+}
