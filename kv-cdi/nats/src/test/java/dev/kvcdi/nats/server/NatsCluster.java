@@ -1,0 +1,121 @@
+package dev.kvcdi.nats.server;
+
+import static org.awaitility.Awaitility.await;
+
+import io.nats.client.JetStreamManagement;
+import io.nats.client.api.StorageType;
+import io.nats.client.api.StreamConfiguration;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Three nats-servers on loopback that form a cluster. */
+public final class NatsCluster implements AutoCloseable {
+
+    private static final int SIZE = 3;
+    private static final Duration START = Duration.ofSeconds(90);
+
+    private final List<NatsServer> servers;
+
+    private NatsCluster(List<NatsServer> servers) {
+        this.servers = servers;
+    }
+
+    /**
+     * Starts a cluster and waits until it makes streams with three replicas.
+     *
+     * @param binary which servers
+     * @return the cluster
+     */
+    public static NatsCluster start(NatsBinary binary) {
+        Path program = binary.file();
+        List<Integer> routes =
+                IntStream.range(0, SIZE).mapToObj(i -> NatsServer.freePort()).toList();
+        String all =
+                routes.stream().map(port -> "\"nats://127.0.0.1:" + port + "\"").collect(Collectors.joining(", "));
+        List<NatsServer> servers = new ArrayList<>();
+        NatsCluster cluster = new NatsCluster(servers);
+        boolean started = false;
+        try {
+            for (int i = 0; i < SIZE; i++) {
+                NatsServer server = new NatsServer(
+                        program,
+                        NatsServer.freePort(),
+                        "server_name: node" + i + "\ncluster { name: test, listen: \"127.0.0.1:" + routes.get(i)
+                                + "\", routes: [" + all + "] }\n");
+                servers.add(server);
+                server.start();
+            }
+            cluster.awaitReplication();
+            started = true;
+            return cluster;
+        } finally {
+            if (!started) {
+                cluster.close();
+            }
+        }
+    }
+
+    private void awaitReplication() {
+        await("the cluster").atMost(START).ignoreExceptions().until(() -> {
+            try (PlainClient connection = servers.get(0).connect()) {
+                JetStreamManagement management = connection.jetStreamManagement();
+                management.addStream(StreamConfiguration.builder()
+                        .name("probe")
+                        .subjects("probe")
+                        .replicas(SIZE)
+                        .storageType(StorageType.Memory)
+                        .build());
+                management.deleteStream("probe");
+                return true;
+            }
+        });
+    }
+
+    /**
+     * Returns the servers.
+     *
+     * @return three servers
+     */
+    public List<NatsServer> servers() {
+        return servers;
+    }
+
+    /**
+     * Returns the URLs of all servers.
+     *
+     * @return the URLs, separated by commas
+     */
+    public String urls() {
+        return servers.stream().map(NatsServer::url).collect(Collectors.joining(","));
+    }
+
+    /**
+     * Returns the server that leads a bucket.
+     *
+     * @param bucket the bucket's name
+     * @return its server
+     * @throws Exception if the cluster does not tell
+     */
+    public NatsServer leaderOf(String bucket) throws Exception {
+        for (NatsServer server : servers) {
+            try (PlainClient connection = server.connect()) {
+                String leader = connection
+                        .jetStreamManagement()
+                        .getStreamInfo("KV_" + bucket)
+                        .getClusterInfo()
+                        .getLeader();
+                return servers.get(Integer.parseInt(leader.substring("node".length())));
+            }
+        }
+        throw new IllegalStateException("There is no server");
+    }
+
+    @Override
+    public void close() {
+        servers.forEach(NatsServer::close);
+    }
+}
