@@ -1,6 +1,7 @@
 package dev.kvcdi.dynamodb;
 
 import dev.kvcdi.Version;
+import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.StoredEntry;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -29,7 +30,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param expiryMillis when it expires, in milliseconds since the epoch, or {@link StoredEntry#NEVER}
  */
 record DynamoDbItem(
-        String key, @Nullable AttributeValue value, @Nullable String writeId, long expiryMillis) {
+        String key,
+        @Nullable AttributeValue value,
+        @Nullable String writeId,
+        long expiryMillis) {
 
     /** The attribute of the value. */
     static final String VALUE = "value";
@@ -48,6 +52,9 @@ record DynamoDbItem(
 
     /** What an item takes beside key and value at the most: names (at most 255 bytes for the key's), write id, two numbers. */
     static final int OVERHEAD = 255 + 5 + 10 + 22 + 9 + 21 + 6 + 21;
+
+    /** The version of an item that is there no longer, which no item has. */
+    static final Version NO_VERSION = Version.of("h.");
 
     private static final Pattern WRITE_ID_FORM = Pattern.compile("[A-Za-z0-9_-]{22}");
     private static final Pattern FOREIGN_FORM = Pattern.compile("h\\.[A-Za-z0-9_-]{43}");
@@ -139,8 +146,10 @@ record DynamoDbItem(
 
     private static AttributeValue attribute(byte[] value) {
         try {
-            return AttributeValue.fromS(
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString());
+            return AttributeValue.fromS(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString());
         } catch (CharacterCodingException e) {
             return AttributeValue.fromB(SdkBytes.fromByteArray(value));
         }
@@ -220,12 +229,16 @@ record DynamoDbItem(
     }
 
     /** An item that is no entry: an attribute is missing, or of another type than is written. */
-    static final class DamagedItemException extends RuntimeException {
+    static final class DamagedItemException extends EngineException {
 
         private static final long serialVersionUID = 1L;
 
         DamagedItemException(String attribute) {
-            super("The attribute " + attribute + " is missing or malformed");
+            super(
+                    Kind.CORRUPTION,
+                    "The attribute " + attribute + " of an item is missing or malformed, so the item is no entry:"
+                            + " correct or delete it, or give the store a table of its own",
+                    null);
         }
     }
 }

@@ -1,0 +1,49 @@
+package dev.kvcdi.dynamodb;
+
+import dev.kvcdi.Condition;
+import dev.kvcdi.Version;
+import dev.kvcdi.spi.Key;
+import java.util.Optional;
+
+/** Puts conditions into the words of DynamoDB. */
+final class Conditions {
+
+    private final DynamoDbTable table;
+
+    Conditions(DynamoDbTable table) {
+        this.table = table;
+    }
+
+    /**
+     * Returns what DynamoDB has to check for a condition, empty when the condition is lost already.
+     *
+     * @param deadline when reading has to be over, for versions of what other clients wrote
+     */
+    Optional<Expression> of(Key key, Condition condition, Deadline deadline) {
+        return switch (condition.kind()) {
+            case NONE -> Optional.of(Expression.NONE);
+            case ABSENT -> Optional.of(Expression.absent(table.keyName(), table.now()));
+            case PRESENT -> Optional.of(Expression.present(table.keyName(), table.now()));
+            case VERSION -> condition.version().flatMap(expected -> version(key, expected, deadline));
+        };
+    }
+
+    private Optional<Expression> version(Key key, Version expected, Deadline deadline) {
+        if (DynamoDbItem.isWriteId(expected.text())) {
+            return Optional.of(Expression.written(expected.text(), table.now()));
+        }
+        // What other clients write has no version: the one that stands for it is made of the value, so the value is
+        // expected.
+        return DynamoDbItem.isForeign(expected.text()) ? foreign(key, expected, deadline) : Optional.empty();
+    }
+
+    private Optional<Expression> foreign(Key key, Version expected, Deadline deadline) {
+        DynamoDbItem item = table.newest(key, true, deadline);
+        return item != null
+                        && item.writeId() == null
+                        && item.value() != null
+                        && item.version().equals(expected)
+                ? Optional.of(Expression.foreign(item.value()))
+                : Optional.empty();
+    }
+}

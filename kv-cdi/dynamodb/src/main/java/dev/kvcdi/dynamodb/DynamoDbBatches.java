@@ -1,0 +1,217 @@
+package dev.kvcdi.dynamodb;
+
+import dev.kvcdi.KVBatchException.Fate;
+import dev.kvcdi.spi.BatchFacet;
+import dev.kvcdi.spi.EngineException;
+import dev.kvcdi.spi.Key;
+import dev.kvcdi.spi.PartialBatchException;
+import dev.kvcdi.spi.PutRequest;
+import dev.kvcdi.spi.StoredEntry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DeleteRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** Reads and writes of several keys, as many in a request as DynamoDB takes. What it leaves undone is asked for again. */
+final class DynamoDbBatches implements BatchFacet {
+
+    private static final int MAX_READS = 100;
+    private static final int MAX_WRITES = 25;
+
+    private final DynamoDbTable table;
+
+    DynamoDbBatches(DynamoDbTable table) {
+        this.table = table;
+    }
+
+    @Override
+    public List<Optional<StoredEntry>> getAll(List<Key> keys) {
+        Deadline deadline = table.deadline();
+        long now = table.now();
+        Map<String, StoredEntry> found = new HashMap<>();
+        for (int from = 0; from < keys.size(); from += MAX_READS) {
+            read(keys.subList(from, Math.min(keys.size(), from + MAX_READS)), deadline, now, found);
+        }
+        return keys.stream()
+                .map(key -> Optional.ofNullable(found.get(key.text())))
+                .toList();
+    }
+
+    private void read(List<Key> keys, Deadline deadline, long now, Map<String, StoredEntry> found) {
+        BackOff backOff = new BackOff(deadline);
+        Map<String, KeysAndAttributes> open = Map.of(
+                table.name(),
+                KeysAndAttributes.builder()
+                        .keys(keys.stream().map(table::key).toList())
+                        .consistentRead(table.consistentReads())
+                        .build());
+        while (true) {
+            BatchGetItemRequest request = BatchGetItemRequest.builder()
+                    .requestItems(open)
+                    .overrideConfiguration(DynamoDbTable.until(deadline))
+                    .build();
+            BatchGetItemResponse response = table.read(client -> client.batchGetItem(request));
+            List<Map<String, AttributeValue>> items = response.responses().getOrDefault(table.name(), List.of());
+            for (Map<String, AttributeValue> each : items) {
+                DynamoDbItem item = DynamoDbItem.of(each, table.keyName());
+                if (item.present(now)) {
+                    found.put(item.key(), item.entry());
+                }
+            }
+            open = response.unprocessedKeys();
+            if (open.isEmpty()) {
+                return;
+            }
+            if (!items.isEmpty()) {
+                // An answer has at most 16 MB: what is open may only have had no room.
+                backOff.restart();
+            }
+            if (!backOff.pause()) {
+                throw Thread.currentThread().isInterrupted()
+                        ? table.errors().interrupted()
+                        : table.errors().throttled(null);
+            }
+        }
+    }
+
+    @Override
+    public void putAll(List<PutRequest> requests) {
+        Run run = new Run(requests.stream().map(PutRequest::key).toList());
+        run.write(index -> {
+            PutRequest put = requests.get(index);
+            Map<String, AttributeValue> item = DynamoDbItem.attributes(
+                    table.keyName(), put.key().text(), put.value(), DynamoDbItem.newWriteId(), put.expiryMillis());
+            return WriteRequest.builder()
+                    .putRequest(request -> request.item(item))
+                    .build();
+        });
+    }
+
+    @Override
+    public void deleteAll(List<Key> keys) {
+        new Run(keys)
+                .write(index -> WriteRequest.builder()
+                        .deleteRequest(DeleteRequest.builder()
+                                .key(table.key(keys.get(index)))
+                                .build())
+                        .build());
+    }
+
+    /** Makes the request of a key, by the key's index. */
+    private interface Requests {
+        WriteRequest at(int index);
+    }
+
+    /** The writes of one batch. */
+    private final class Run {
+
+        private final List<Key> keys;
+        private final Map<Key, Fate> fates = new LinkedHashMap<>();
+        private final Deadline deadline = table.deadline();
+
+        Run(List<Key> keys) {
+            this.keys = keys;
+            keys.forEach(key -> fates.put(key, Fate.NOT_APPLIED));
+        }
+
+        void write(Requests requests) {
+            for (int from = 0; from < keys.size(); from += MAX_WRITES) {
+                Map<String, Key> open = new LinkedHashMap<>();
+                List<WriteRequest> part = new ArrayList<>();
+                for (int i = from; i < Math.min(keys.size(), from + MAX_WRITES); i++) {
+                    open.put(keys.get(i).text(), keys.get(i));
+                    part.add(requests.at(i));
+                }
+                write(part, open);
+            }
+        }
+
+        /** Writes a part, until nothing of it is left undone. */
+        private void write(List<WriteRequest> part, Map<String, Key> open) {
+            BackOff backOff = new BackOff(deadline);
+            List<WriteRequest> left = part;
+            boolean doubtful = false;
+            while (true) {
+                Answer<BatchWriteItemResponse> answer = ask(left, open, doubtful);
+                doubtful |= answer.doubtful();
+                boolean conflict = answer.failure() instanceof TransactionConflictException && !answer.doubtful();
+                if (answer.failure() != null && !conflict) {
+                    throw failed(table.unwritten(answer), open, doubtful);
+                }
+                if (!conflict) {
+                    List<WriteRequest> undone = Objects.requireNonNull(answer.response())
+                            .unprocessedItems()
+                            .getOrDefault(table.name(), List.of());
+                    if (undone.size() < left.size()) {
+                        backOff.restart();
+                    }
+                    left = undone;
+                    applied(open, left);
+                    if (left.isEmpty()) {
+                        return;
+                    }
+                }
+                if (!backOff.pause()) {
+                    EngineException why = Thread.currentThread().isInterrupted()
+                            ? table.errors().interrupted()
+                            : conflict
+                                    ? table.errors().contended(answer.failure())
+                                    : table.errors().throttled(null);
+                    throw failed(why, open, doubtful);
+                }
+            }
+        }
+
+        private Answer<BatchWriteItemResponse> ask(List<WriteRequest> left, Map<String, Key> open, boolean doubtful) {
+            BatchWriteItemRequest request = BatchWriteItemRequest.builder()
+                    .requestItems(Map.of(table.name(), left))
+                    .overrideConfiguration(DynamoDbTable.until(deadline))
+                    .build();
+            try {
+                return table.ask(client -> client.batchWriteItem(request));
+            } catch (EngineException e) {
+                throw failed(e, open, doubtful);
+            }
+        }
+
+        private void applied(Map<String, Key> open, List<WriteRequest> left) {
+            Map<String, Key> undone = new LinkedHashMap<>();
+            for (WriteRequest each : left) {
+                String key = text(each);
+                undone.put(key, Objects.requireNonNull(open.get(key)));
+            }
+            open.keySet().removeAll(undone.keySet());
+            open.values().forEach(key -> fates.put(key, Fate.APPLIED));
+            open.clear();
+            open.putAll(undone);
+        }
+
+        private String text(WriteRequest request) {
+            Map<String, AttributeValue> attributes = request.putRequest() == null
+                    ? request.deleteRequest().key()
+                    : request.putRequest().item();
+            @Nullable AttributeValue key = attributes.get(table.keyName());
+            return key == null ? "" : key.s();
+        }
+
+        private PartialBatchException failed(EngineException why, Map<String, Key> open, boolean doubtful) {
+            if (doubtful) {
+                open.values().forEach(key -> fates.put(key, Fate.UNKNOWN));
+            }
+            return new PartialBatchException(why.kind(), String.valueOf(why.getMessage()), fates, why);
+        }
+    }
+}

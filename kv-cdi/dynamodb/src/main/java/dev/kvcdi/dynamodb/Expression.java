@@ -1,0 +1,65 @@
+package dev.kvcdi.dynamodb;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What DynamoDB checks of an item. Parts are null where there is nothing to say, since DynamoDB takes no empty ones.
+ *
+ * @param text the expression
+ * @param names what its names stand for
+ * @param values what its values stand for
+ */
+record Expression(
+        @Nullable String text,
+        @Nullable Map<String, String> names,
+        @Nullable Map<String, AttributeValue> values) {
+
+    /** Holds always. */
+    static final Expression NONE = new Expression(null, null, null);
+
+    private static final String NOT_EXPIRED =
+            "(attribute_not_exists(" + DynamoDbItem.EXPIRY + ") OR " + DynamoDbItem.EXPIRY + " > :now)";
+
+    /** Holds where there is no item, or one that has expired. */
+    static Expression absent(String keyName, long now) {
+        return new Expression(
+                "attribute_not_exists(#k) OR " + DynamoDbItem.EXPIRY + " <= :now", Map.of("#k", keyName), at(now));
+    }
+
+    /** Holds where there is an item that has not expired. */
+    static Expression present(String keyName, long now) {
+        return new Expression("attribute_exists(#k) AND " + NOT_EXPIRED, Map.of("#k", keyName), at(now));
+    }
+
+    /** Holds where there is an item of this write that has not expired. */
+    static Expression written(String writeId, long now) {
+        Map<String, AttributeValue> values = new HashMap<>(at(now));
+        values.put(":id", AttributeValue.fromS(writeId));
+        return new Expression(DynamoDbItem.WRITE_ID + " = :id AND " + NOT_EXPIRED, null, values);
+    }
+
+    /** Holds where there is an item of another client with this value. */
+    static Expression foreign(AttributeValue value) {
+        return new Expression(
+                "attribute_not_exists(" + DynamoDbItem.WRITE_ID + ") AND #v = :value",
+                Map.of("#v", DynamoDbItem.VALUE),
+                Map.of(":value", value));
+    }
+
+    /** Holds for items that have not expired and whose keys begin with a prefix. */
+    static Expression listed(String keyName, String prefix, long now) {
+        if (prefix.isEmpty()) {
+            return new Expression(NOT_EXPIRED, Map.of("#k", keyName), at(now));
+        }
+        Map<String, AttributeValue> values = new HashMap<>(at(now));
+        values.put(":prefix", AttributeValue.fromS(prefix));
+        return new Expression("begins_with(#k, :prefix) AND " + NOT_EXPIRED, Map.of("#k", keyName), values);
+    }
+
+    private static Map<String, AttributeValue> at(long now) {
+        return Map.of(":now", AttributeValue.fromN(Long.toString(now)));
+    }
+}

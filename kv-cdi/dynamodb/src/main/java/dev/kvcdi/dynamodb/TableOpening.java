@@ -1,0 +1,215 @@
+package dev.kvcdi.dynamodb;
+
+import dev.kvcdi.spi.DriverContext;
+import dev.kvcdi.spi.EngineException;
+import dev.kvcdi.spi.EngineException.Kind;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+
+/** Finds a table, or creates it. */
+final class TableOpening {
+
+    private final DynamoDbLink link;
+    private final DriverContext context;
+    private final DynamoDbErrors errors;
+    private final DynamoDbConfig config;
+    private final String name;
+
+    TableOpening(DynamoDbLink link, DriverContext context, DynamoDbErrors errors, DynamoDbConfig config, String name) {
+        this.link = link;
+        this.context = context;
+        this.errors = errors;
+        this.config = config;
+        this.name = name;
+    }
+
+    /**
+     * Returns the table as it is.
+     *
+     * @throws EngineException if there is none and none can be created, or if it cannot keep entries
+     */
+    TableDescription open() {
+        TableDescription found = find();
+        if (found == null) {
+            if (!config.createsTables()) {
+                throw missing();
+            }
+            create();
+            found = find();
+        }
+        TableDescription ready = awaitReady(found);
+        checkKey(ready);
+        checkExpiry();
+        return ready;
+    }
+
+    private @Nullable TableDescription find() {
+        DescribeTableRequest request =
+                DescribeTableRequest.builder().tableName(name).build();
+        return ask(client -> {
+            try {
+                return client.describeTable(request).table();
+            } catch (ResourceNotFoundException e) {
+                return null;
+            }
+        });
+    }
+
+    private void create() {
+        CreateTableRequest request = CreateTableRequest.builder()
+                .tableName(name)
+                .attributeDefinitions(AttributeDefinition.builder()
+                        .attributeName(config.keyName())
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .keySchema(KeySchemaElement.builder()
+                        .attributeName(config.keyName())
+                        .keyType(KeyType.HASH)
+                        .build())
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .streamSpecification(StreamSpecification.builder()
+                        .streamEnabled(true)
+                        .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)
+                        .build())
+                .build();
+        ask(client -> {
+            try {
+                client.createTable(request);
+                context.logger().log(Level.INFO, "Created the table {0}", name);
+            } catch (ResourceInUseException e) {
+                // Another application was faster.
+                context.logger().log(Level.DEBUG, "The table {0} is being created by another application", name);
+            }
+            return name;
+        });
+    }
+
+    private TableDescription awaitReady(@Nullable TableDescription first) {
+        TableDescription table = first;
+        BackOff backOff = new BackOff(Deadline.in(context.timeout()));
+        while (table == null || table.tableStatus() == TableStatus.CREATING) {
+            if (!backOff.pause()) {
+                throw new EngineException(
+                        Kind.UNAVAILABLE, "The table " + name + " is being created; the store waits for it.", null);
+            }
+            table = find();
+        }
+        return switch (table.tableStatus()) {
+            case ACTIVE, UPDATING -> table;
+            default ->
+                throw new EngineException(
+                        Kind.UNAVAILABLE,
+                        "The table " + name + " is in the state " + table.tableStatusAsString()
+                                + "; the store waits until it is ACTIVE.",
+                        null);
+        };
+    }
+
+    private void checkKey(TableDescription table) {
+        List<KeySchemaElement> keys = table.keySchema();
+        boolean single = keys.size() == 1 && keys.get(0).attributeName().equals(config.keyName());
+        boolean text = table.attributeDefinitions().stream()
+                .anyMatch(attribute -> attribute.attributeName().equals(config.keyName())
+                        && attribute.attributeType() == ScalarAttributeType.S);
+        if (!single || !text) {
+            throw new EngineException(
+                    Kind.UNSUPPORTED,
+                    "The table " + name + " has the key " + described(table) + ", but a store needs the partition key "
+                            + config.keyName()
+                            + " of type S and no sort key: set kv.dynamodb.partition-key-name, or name"
+                            + " another table",
+                    null);
+        }
+    }
+
+    private static String described(TableDescription table) {
+        return String.join(
+                " and ",
+                table.keySchema().stream()
+                        .map(key -> key.attributeName() + " (" + key.keyTypeAsString() + ")")
+                        .toList());
+    }
+
+    private EngineException missing() {
+        return new EngineException(
+                Kind.UNAVAILABLE,
+                "There is no table " + name + " at " + config.where()
+                        + ". Set kv.dynamodb.create-table=true, or create it: aws dynamodb create-table --table-name "
+                        + name + " --attribute-definitions AttributeName=" + config.keyName()
+                        + ",AttributeType=S --key-schema AttributeName=" + config.keyName()
+                        + ",KeyType=HASH --billing-mode PAY_PER_REQUEST --stream-specification"
+                        + " StreamEnabled=true,StreamViewType=NEW_AND_OLD_IMAGES" + where() + " && " + expiryCommand(),
+                null);
+    }
+
+    private String expiryCommand() {
+        return "aws dynamodb update-time-to-live --table-name " + name
+                + " --time-to-live-specification Enabled=true,AttributeName=" + DynamoDbItem.TIME_TO_LIVE + where();
+    }
+
+    private String where() {
+        return config.endpoint()
+                .map(endpoint -> " --endpoint-url " + endpoint)
+                .or(() -> config.region().map(region -> " --region " + region))
+                .orElse("");
+    }
+
+    /** Sees to it that DynamoDB removes what has expired. Stores work without, but their tables grow. */
+    private void checkExpiry() {
+        try {
+            TimeToLiveDescription found = link.client()
+                    .describeTimeToLive(request -> request.tableName(name))
+                    .timeToLiveDescription();
+            TimeToLiveStatus status = found.timeToLiveStatus();
+            boolean on = status == TimeToLiveStatus.ENABLED || status == TimeToLiveStatus.ENABLING;
+            if (on && DynamoDbItem.TIME_TO_LIVE.equals(found.attributeName())) {
+                return;
+            }
+            if (status == TimeToLiveStatus.DISABLED && config.createsTables()) {
+                link.client()
+                        .updateTimeToLive(request -> request.tableName(name)
+                                .timeToLiveSpecification(
+                                        time -> time.enabled(true).attributeName(DynamoDbItem.TIME_TO_LIVE)));
+                return;
+            }
+            context.logger()
+                    .log(
+                            Level.WARNING,
+                            "DynamoDB does not remove what has expired from the table {0}. To let it: {1}",
+                            name,
+                            expiryCommand());
+        } catch (SdkException e) {
+            // Often not allowed, and not needed for anything else.
+            context.logger().log(Level.DEBUG, "The time to live of the table " + name + " cannot be seen to", e);
+        }
+    }
+
+    private <R extends @Nullable Object> R ask(Function<DynamoDbClient, R> request) {
+        return link.count(attempts -> {
+            try {
+                return request.apply(link.client());
+            } catch (SdkException e) {
+                throw errors.unread(e, attempts);
+            }
+        });
+    }
+}
