@@ -13,7 +13,7 @@ import dev.kvcdi.Version;
 import dev.kvcdi.nats.server.NatsBinary;
 import dev.kvcdi.nats.server.NatsServer;
 import dev.kvcdi.nats.server.PlainClient;
-import dev.kvcdi.nats.server.TcpProxy;
+import dev.kvcdi.testkit.TcpProxy;
 import io.nats.client.JetStreamApiException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,7 +44,7 @@ class LostAnswerTest {
         server.awaitJetStream();
         proxy = new TcpProxy(server.port());
         direct = server.connect();
-        application = Application.on(proxy.url(), "kv.timeout", "3s");
+        application = Application.on("nats://" + proxy.address(), "kv.timeout", "3s");
     }
 
     @AfterEach

@@ -13,7 +13,7 @@ import dev.kvcdi.Watch;
 import dev.kvcdi.nats.server.NatsBinary;
 import dev.kvcdi.nats.server.NatsServer;
 import dev.kvcdi.nats.server.PlainClient;
-import dev.kvcdi.nats.server.TcpProxy;
+import dev.kvcdi.testkit.TcpProxy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -137,7 +137,7 @@ class OutageTest {
         server = NatsServer.start(binary);
         server.awaitJetStream();
         try (TcpProxy proxy = new TcpProxy(server.port())) {
-            application = Application.on(proxy.url(), "kv.timeout", "2s");
+            application = Application.on("nats://" + proxy.address(), "kv.timeout", "2s");
             Map<String, Optional<String>> seen = new ConcurrentHashMap<>();
             AtomicInteger lost = new AtomicInteger();
             try (Watch watch = application.store.watch("w/", change -> {

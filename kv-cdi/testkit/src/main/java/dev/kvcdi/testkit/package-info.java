@@ -20,6 +20,8 @@
  * threads of its own and ends them, and needs a JSON-B provider. No test of it is ever skipped: where a store lacks a capability, the
  * tests of that capability check that its operations are refused by name.
  *
+ * <p>{@link dev.kvcdi.testkit.TcpProxy} is for a driver's own tests of lost connections, which the suite cannot make.
+ *
  * <p>System properties:
  *
  * <ul>

@@ -1,4 +1,4 @@
-package dev.kvcdi.nats.server;
+package dev.kvcdi.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** Stands between a client and a server on loopback, and breaks what passes when it is told to. */
+/** Stands between a client and a server on loopback, and breaks what passes when it is told to: for tests of faults. */
 public final class TcpProxy implements AutoCloseable {
 
     private static final int BUFFER = 64 * 1024;
@@ -46,12 +46,12 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /**
-     * Returns the URL that leads through the proxy.
+     * Returns where the proxy listens.
      *
-     * @return the URL
+     * @return host and port, separated by a colon
      */
-    public String url() {
-        return "nats://127.0.0.1:" + listening.getLocalPort();
+    public String address() {
+        return "127.0.0.1:" + listening.getLocalPort();
     }
 
     /** Swallows what the server sends, from now on. */
