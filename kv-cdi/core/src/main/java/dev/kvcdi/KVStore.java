@@ -66,6 +66,17 @@ public interface KVStore extends TypedKVStore<String> {
     KVStore prefixed(String prefix);
 
     /**
+     * Copies all entries into another store: what {@link KVStores#copy} does.
+     *
+     * @param target the other store
+     * @param options how to copy
+     * @return what was done, and whether the stores are equal
+     * @throws IllegalArgumentException as from {@link KVStores#copy}
+     * @throws KVException as from {@link KVStores#copy}
+     */
+    CopyResult copyTo(KVStore target, CopyOptions options);
+
+    /**
      * Returns what the store can do beyond what every store can. When the engine was not reached yet, this is what the driver may have,
      * and a capability may turn out to be missing.
      *

@@ -2,8 +2,12 @@ package dev.kvcdi.readme;
 
 import dev.kvcdi.Capability;
 import dev.kvcdi.Change;
+import dev.kvcdi.CopyCount;
+import dev.kvcdi.CopyOptions;
+import dev.kvcdi.CopyResult;
 import dev.kvcdi.Entry;
 import dev.kvcdi.KVStore;
+import dev.kvcdi.KVStores;
 import dev.kvcdi.Page;
 import dev.kvcdi.PutOptions;
 import dev.kvcdi.Store;
@@ -35,6 +39,18 @@ class ReadmeExamples {
                 value = "ledger",
                 requires = {Capability.ATOMIC_BATCHES, Capability.PERSISTENT})
         KVStore ledger;
+
+        @Inject
+        @Store("persons")
+        KVStore old;
+
+        @Inject
+        @Store("persons-next")
+        KVStore next;
+
+        @Inject
+        @Store("move-journal")
+        KVStore journal;
     }
 
     final KVStore store;
@@ -108,6 +124,15 @@ class ReadmeExamples {
             }
         });
         return watch;
+    }
+
+    void move(KVStore old, KVStore next, KVStore journal) {
+        KVStores.copy(old, next, CopyOptions.online(journal));
+        // stop what writes to the old store, then:
+        CopyResult last = KVStores.copy(old, next, CopyOptions.atRest().withJournal(journal));
+        if (last.converged()) {
+            show("equal: " + last.count(CopyCount.UNCHANGED) + " entries");
+        }
     }
 
     /** A value of the examples. */

@@ -1,12 +1,15 @@
 package dev.kvcdi.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.kvcdi.Watch;
 import dev.kvcdi.se.KVRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -97,5 +100,15 @@ class ReadmeExamplesTest {
             examples.store.set("user/18/theme", "light");
             Awaitility.await().untilAsserted(() -> assertThat(examples.shown).containsExactly("theme"));
         }
+    }
+
+    @Test
+    void move_run_makesTheStoresEqual() {
+        examples.store.set("a", "1");
+        examples.store.set("b", "2", Duration.ofHours(1));
+        examples.move(examples.store, runtime.store("persons-next"), runtime.store("move-journal"));
+        assertThat(examples.shown).containsExactly("equal: 2 entries");
+        assertThat(runtime.store("persons-next").getAll(List.of("a", "b")))
+                .containsOnly(entry("a", "1"), entry("b", "2"));
     }
 }

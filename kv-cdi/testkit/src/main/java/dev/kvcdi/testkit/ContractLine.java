@@ -77,6 +77,10 @@ enum ContractLine {
     WATCH_SLOW("Listeners never block writers, and what they throw does not end the watch."),
     WATCH_CLOSE("close() stops deliveries and leaves nothing behind."),
 
+    COPY("A copy makes another store equal in keys, bytes and expiries, and says so only when it is."),
+    COPY_OTHERS("A copy neither overwrites nor removes what others wrote to its target."),
+    COPY_RESUMES("A copy that broke off goes on later, with what it wrote known as its own."),
+
     VIEWS("All views show the same entries, and prefixed views add their prefix going in and strip it coming out."),
     INTERRUPTS(
             "The interrupt flag is kept, and an interrupted write that throws and may be applied is an unknown outcome."),

@@ -176,6 +176,16 @@ public abstract class DriverContract {
     }
 
     @Nested
+    @DisplayName("Copies")
+    final class CopyTests extends CopyContract {
+
+        @Override
+        DriverHarness harness() {
+            return shared();
+        }
+    }
+
+    @Nested
     @DisplayName("Views")
     final class ViewTests extends ViewContract {
 

@@ -8,6 +8,7 @@ import dev.kvcdi.spi.ScanResult;
 import dev.kvcdi.spi.StoredEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,15 @@ final class Listing<V> {
             return scan(ScanRequest.of(prefix, limit, withValues, position));
         } catch (RefusedPositionException e) {
             throw store.failures().defect(operation, null, e.getCause());
+        }
+    }
+
+    /** The same from a position that may be old; empty when the engine refuses it. */
+    Optional<ScanResult> partFrom(int limit, boolean withValues, byte @Nullable [] position) {
+        try {
+            return Optional.of(scan(ScanRequest.of(prefix, limit, withValues, position)));
+        } catch (RefusedPositionException e) {
+            return Optional.empty();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.kvcdi.internal.view;
 
 import dev.kvcdi.spi.Key;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -39,6 +40,16 @@ final class Namespace {
             return whole;
         }
         throw failures.invalidPrefix(operation, whole);
+    }
+
+    /** Tells whether a key may be in both namespaces of one store. */
+    boolean overlaps(Namespace other) {
+        return prefix.startsWith(other.prefix) || other.prefix.startsWith(prefix);
+    }
+
+    /** The most bytes that a view's key may have. */
+    int longestKey() {
+        return Key.MAX_BYTES - prefix.getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** The view's key of a whole key that begins with the prefix. */

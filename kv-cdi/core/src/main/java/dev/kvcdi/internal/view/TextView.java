@@ -2,6 +2,8 @@ package dev.kvcdi.internal.view;
 
 import dev.kvcdi.Capability;
 import dev.kvcdi.Codec;
+import dev.kvcdi.CopyOptions;
+import dev.kvcdi.CopyResult;
 import dev.kvcdi.KVStore;
 import dev.kvcdi.TypedKVStore;
 import dev.kvcdi.spi.EngineException;
@@ -44,6 +46,13 @@ class TextView extends TypedView<String> implements KVStore {
     @Override
     public KVStore prefixed(String prefix) {
         return new TextView(store(), names().within(prefix));
+    }
+
+    @Override
+    public CopyResult copyTo(KVStore target, CopyOptions options) {
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(options, "options");
+        return CopySide.copy(this, target, options);
     }
 
     @Override
