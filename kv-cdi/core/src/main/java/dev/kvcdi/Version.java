@@ -1,6 +1,8 @@
 package dev.kvcdi;
 
+import java.util.HexFormat;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The identity of one write of one key: an opaque text that changes with every write and is never issued twice for a key, not even
@@ -15,10 +17,16 @@ public final class Version {
     /** The most characters a store's version has. */
     public static final int MAX_LENGTH = 64;
 
-    private final String text;
+    private final long high;
+    private final long low;
 
-    private Version(String text) {
-        this.text = Objects.requireNonNull(text, "text");
+    /** Made of the two numbers when it is first asked for: most reads and writes do not look at the version. */
+    private @Nullable String text;
+
+    private Version(long high, long low, @Nullable String text) {
+        this.high = high;
+        this.low = low;
+        this.text = text;
     }
 
     /**
@@ -28,30 +36,49 @@ public final class Version {
      * @return the version
      */
     public static Version of(String text) {
-        return new Version(text);
+        return new Version(0, 0, Objects.requireNonNull(text, "text"));
+    }
+
+    /**
+     * Returns the version of 128 bits, for drivers whose versions are numbers: its text is made only when somebody wants it.
+     *
+     * @param high the upper 64 bits
+     * @param low the lower 64 bits
+     * @return the version, whose text is both numbers as 16 hexadecimal digits each, with a hyphen between them
+     */
+    public static Version of(long high, long low) {
+        return new Version(high, low, null);
     }
 
     /**
      * Returns the version as text.
      *
-     * @return the text, as given to {@link #of}
+     * @return the text
      */
     public String text() {
-        return text;
+        String made = text;
+        if (made == null) {
+            // Two threads may both make it; the texts are equal, and a String is safe to hand over without
+            // synchronization.
+            HexFormat hex = HexFormat.of();
+            made = hex.toHexDigits(high) + '-' + hex.toHexDigits(low);
+            text = made;
+        }
+        return made;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Version that && text.equals(that.text);
+        return other instanceof Version that && text().equals(that.text());
     }
 
     @Override
     public int hashCode() {
-        return text.hashCode();
+        return text().hashCode();
     }
 
     @Override
     public String toString() {
-        return text;
+        return text();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -23,14 +24,14 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * target/bars.md}.
  *
  * <p>System properties: {@code kv.bench.rounds} (3), {@code kv.bench.seconds} of each measurement (3), {@code kv.bench.keys}
- * (1000000), {@code kv.bench.only} (a part of the bars' names), {@code kv.bench.dir} (where the data goes, {@code target}).
+ * (1000000), {@code kv.bench.only} (a regular expression for the bars' names), {@code kv.bench.dir} (where the data goes, {@code target}).
  */
 public final class Bars {
 
     private static final int ROUNDS = Integer.getInteger("kv.bench.rounds", 3);
     private static final int SECONDS = Integer.getInteger("kv.bench.seconds", 3);
     private static final int KEYS = Integer.getInteger("kv.bench.keys", 1_000_000);
-    private static final String ONLY = System.getProperty("kv.bench.only", "");
+    private static final Pattern ONLY = Pattern.compile(System.getProperty("kv.bench.only", ""));
 
     private final PrintStream out;
 
@@ -62,7 +63,7 @@ public final class Bars {
                 "| comparison | ours ops/s (CPU µs) | other ops/s (CPU µs) | ratio of | ratio, each round | median | bar | |");
         print("| --- | --- | --- | --- | --- | --- | --- | --- |");
         for (Bar bar : Bar.ALL) {
-            if (bar.name().contains(ONLY)) {
+            if (ONLY.matcher(bar.name()).find()) {
                 compare(bar);
             }
         }

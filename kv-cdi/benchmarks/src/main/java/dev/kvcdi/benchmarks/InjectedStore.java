@@ -7,6 +7,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
 
 /**
  * The store as an application gets it: the client proxy of the bean that the extension makes, from configuration, in a CDI container.
@@ -25,6 +29,7 @@ final class InjectedStore implements AutoCloseable {
         System.setProperty("kv.stores", "default");
         System.setProperty("kv.driver", "rocksdb");
         System.setProperty("kv.rocksdb.path", folder.toString());
+        System.setProperty("kv.rocksdb.memory", Long.toString(Workload.MEMORY));
         System.setProperty("kv.rocksdb.sync", Boolean.toString(sync));
         container = new Weld().addBeanClass(InjectedStore.class).initialize();
         store = container.select(KVStore.class).get();
@@ -34,6 +39,7 @@ final class InjectedStore implements AutoCloseable {
         return store;
     }
 
+    /** Writes all entries and compacts them, so that reads do not depend on how far compaction happens to be. */
     void load(Workload workload) {
         SplittableRandom random = new SplittableRandom(1);
         Map<String, String> batch = new LinkedHashMap<>();
@@ -43,6 +49,18 @@ final class InjectedStore implements AutoCloseable {
                 store.setAll(batch);
                 batch.clear();
             }
+        }
+        store.withNative(
+                RocksDB.class, db -> store.withNative(ColumnFamilyHandle.class, family -> compact(db, family)));
+    }
+
+    private static boolean compact(RocksDB db, ColumnFamilyHandle family) {
+        try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
+            db.flush(flush, family);
+            db.compactRange(family);
+            return true;
+        } catch (RocksDBException e) {
+            throw new IllegalStateException(e);
         }
     }
 

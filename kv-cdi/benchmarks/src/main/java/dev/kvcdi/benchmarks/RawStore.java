@@ -11,6 +11,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.CompressionType;
+import org.rocksdb.FlushOptions;
 import org.rocksdb.HyperClockCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -26,9 +27,6 @@ import org.rocksdb.WriteOptions;
  */
 final class RawStore implements AutoCloseable {
 
-    /** The driver's default for {@code kv.rocksdb.memory}. */
-    private static final long MEMORY = 128L << 20;
-
     private static final int LOAD_BATCH = 1_000;
 
     private final Path folder = Folders.create("raw");
@@ -38,12 +36,12 @@ final class RawStore implements AutoCloseable {
 
     RawStore(boolean sync) {
         RocksDB.loadLibrary();
-        Cache cache = keep(new HyperClockCache(MEMORY, 0, -1, false));
+        Cache cache = keep(new HyperClockCache(Workload.MEMORY, 0, -1, false));
         Options options = keep(new Options())
                 .setCreateIfMissing(true)
                 .setCompressionType(CompressionType.LZ4_COMPRESSION)
-                .setWriteBufferSize(MEMORY / 4)
-                .setWriteBufferManager(keep(new WriteBufferManager(MEMORY / 2, cache, false)))
+                .setWriteBufferSize(Workload.WRITE_BUFFER)
+                .setWriteBufferManager(keep(new WriteBufferManager(Workload.MEMORY / 2, cache, false)))
                 .setTableFormatConfig(new BlockBasedTableConfig()
                         .setBlockCache(cache)
                         .setBlockSize(4 << 10)
@@ -63,6 +61,7 @@ final class RawStore implements AutoCloseable {
         return handle;
     }
 
+    /** Writes all entries and compacts them, so that reads do not depend on how far compaction happens to be. */
     void load(Workload workload) {
         SplittableRandom random = new SplittableRandom(1);
         try {
@@ -76,6 +75,10 @@ final class RawStore implements AutoCloseable {
                     db.write(write, batch);
                 }
             }
+            try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
+                db.flush(flush);
+            }
+            db.compactRange();
         } catch (RocksDBException e) {
             throw new IllegalStateException(e);
         }

@@ -13,6 +13,15 @@ final class Workload {
     static final int VALUE_LENGTH = 100;
     static final int HOT_KEYS = 1_000;
 
+    /**
+     * RocksDB's memory on both sides, in bytes, for {@code kv.rocksdb.memory}: a million entries fit, so that the comparison shows what
+     * an operation costs, and not which side's entries fall out of a cache that is just too small.
+     */
+    static final long MEMORY = 384L << 20;
+
+    /** The write buffer that the driver takes of so much memory, in bytes. */
+    static final long WRITE_BUFFER = 64L << 20;
+
     private static final int VALUES = 1_024;
 
     private final String[] keys;
@@ -21,7 +30,7 @@ final class Workload {
     Workload(int count) {
         keys = new String[count];
         for (int i = 0; i < count; i++) {
-            keys[i] = key("key-", i);
+            keys[i] = String.format(Locale.ROOT, "key-%012d", i);
         }
         SplittableRandom random = new SplittableRandom(42);
         for (int i = 0; i < VALUES; i++) {
@@ -29,10 +38,6 @@ final class Workload {
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                     .toString();
         }
-    }
-
-    private static String key(String prefix, int number) {
-        return prefix + String.format(Locale.ROOT, "%012d", number);
     }
 
     int size() {

@@ -10,8 +10,14 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * What stands before the value in a record: one byte of format and flags, session (8 bytes) and counter (8) of the {@linkplain Versions
- * version}, and, if the flag says so, the expiry in milliseconds since the epoch (8). Numbers are big-endian.
+ * What stands before the value in a record, 10 to 25 bytes, mostly 12. All numbers are big-endian:
+ *
+ * <ul>
+ *   <li>one byte: the format in the upper half, then a bit that is set when the entry expires, then the length of the counter less one,
+ *   <li>the session of the {@linkplain Versions version}, 8 bytes,
+ *   <li>its counter, 1 to 8 bytes, without leading zeros,
+ *   <li>when the entry expires, 8 bytes, in milliseconds since the epoch; only if the bit says so.
+ * </ul>
  *
  * @param session the version's session
  * @param counter the version's counter
@@ -22,12 +28,14 @@ record Header(long session, long counter, long expiryMillis) {
     /** The bytes of the longest header. */
     static final int MAX_BYTES = 25;
 
-    /** The format that is written, in the upper half of the first byte. */
-    private static final int FORMAT = 1;
+    /** The format that is written. */
+    private static final int FORMAT = 2;
 
-    private static final int EXPIRES = 1;
+    private static final int EXPIRES = 8;
 
-    private static final int SHORT_BYTES = 17;
+    /** Where the counter begins, behind the first byte and the session. */
+    private static final int COUNTER = 9;
+
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     /**
@@ -36,31 +44,43 @@ record Header(long session, long counter, long expiryMillis) {
      * @throws EngineException if it is of another format
      */
     static Header of(byte[] record) {
-        int first = record.length == 0 ? -1 : record[0] & 0xFF;
-        if (first == FORMAT << 4 && record.length >= SHORT_BYTES) {
-            return new Header((long) LONG.get(record, 1), (long) LONG.get(record, 9), StoredEntry.NEVER);
+        int first = record.length == 0 ? 0 : record[0] & 0xFF;
+        int end = COUNTER + (first & (EXPIRES - 1)) + 1;
+        boolean expires = (first & EXPIRES) != 0;
+        if (first >>> 4 != FORMAT || record.length < (expires ? end + Long.BYTES : end)) {
+            throw unreadable(record, first);
         }
-        if (first == (FORMAT << 4 | EXPIRES) && record.length >= MAX_BYTES) {
-            return new Header((long) LONG.get(record, 1), (long) LONG.get(record, 9), (long) LONG.get(record, 17));
+        long counter = 0;
+        for (int i = COUNTER; i < end; i++) {
+            counter = (counter << Byte.SIZE) | (record[i] & 0xFF);
         }
-        throw new EngineException(
+        return new Header(
+                (long) LONG.get(record, 1), counter, expires ? (long) LONG.get(record, end) : StoredEntry.NEVER);
+    }
+
+    private static EngineException unreadable(byte[] record, int first) {
+        return new EngineException(
                 Kind.CORRUPTION,
-                "A record is not in a form that this version of the driver writes (first byte " + first
+                "A record is not in a form that this version of the driver reads ("
+                        + (record.length == 0 ? "it is empty" : "first byte " + first)
                         + "): it was written by a newer version, which is needed to read it, or from outside, or the file is damaged",
                 null);
     }
 
     /** Returns the record of this header and a value. */
     byte[] record(byte[] value) {
+        int counterBytes = counterBytes();
+        int end = COUNTER + counterBytes;
+        boolean expires = expiryMillis != StoredEntry.NEVER;
         int length = length();
         byte[] record = new byte[length + value.length];
+        record[0] = (byte) ((FORMAT << 4) | (expires ? EXPIRES : 0) | (counterBytes - 1));
         LONG.set(record, 1, session);
-        LONG.set(record, 9, counter);
-        if (length == SHORT_BYTES) {
-            record[0] = FORMAT << 4;
-        } else {
-            record[0] = FORMAT << 4 | EXPIRES;
-            LONG.set(record, 17, expiryMillis);
+        for (int i = end - 1; i >= COUNTER; i--) {
+            record[i] = (byte) (counter >>> ((end - 1 - i) * Byte.SIZE));
+        }
+        if (expires) {
+            LONG.set(record, end, expiryMillis);
         }
         System.arraycopy(value, 0, record, length, value.length);
         return record;
@@ -82,7 +102,7 @@ record Header(long session, long counter, long expiryMillis) {
     }
 
     Version version() {
-        return Versions.text(session, counter);
+        return Version.of(session, counter);
     }
 
     boolean expired(long nowMillis) {
@@ -90,6 +110,11 @@ record Header(long session, long counter, long expiryMillis) {
     }
 
     private int length() {
-        return expiryMillis == StoredEntry.NEVER ? SHORT_BYTES : MAX_BYTES;
+        int end = COUNTER + counterBytes();
+        return expiryMillis == StoredEntry.NEVER ? end : end + Long.BYTES;
+    }
+
+    private int counterBytes() {
+        return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(counter) + Byte.SIZE - 1) / Byte.SIZE);
     }
 }

@@ -1,8 +1,6 @@
 package dev.kvcdi.rocksdb;
 
-import dev.kvcdi.Version;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -13,21 +11,11 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Versions {
 
-    private static final int TEXT_LENGTH = 33;
-
     private final long session = new SecureRandom().nextLong();
     private final AtomicLong counter = new AtomicLong();
 
     /** Returns the header of a new entry, with a version that was not issued before. */
     Header next(long expiryMillis) {
         return new Header(session, counter.incrementAndGet(), expiryMillis);
-    }
-
-    /** Returns the version as text: both numbers in hexadecimal, of fixed length, so that two texts are equal when both numbers are. */
-    static Version text(long session, long counter) {
-        HexFormat hex = HexFormat.of();
-        StringBuilder text = new StringBuilder(TEXT_LENGTH);
-        text.append(hex.toHexDigits(session)).append('-').append(hex.toHexDigits(counter));
-        return Version.of(text.toString());
     }
 }
