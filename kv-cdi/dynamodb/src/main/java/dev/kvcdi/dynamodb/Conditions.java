@@ -42,6 +42,7 @@ final class Conditions {
         return item != null
                         && item.writeId() == null
                         && item.value() != null
+                        && item.present(table.now())
                         && item.version().equals(expected)
                 ? Optional.of(Expression.foreign(item.value()))
                 : Optional.empty();

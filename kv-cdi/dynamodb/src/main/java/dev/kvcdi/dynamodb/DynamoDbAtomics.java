@@ -48,7 +48,6 @@ final class DynamoDbAtomics implements AtomicFacet {
     @Override
     public boolean apply(List<WriteRequest> requests) {
         Deadline deadline = table.deadline();
-        String id = DynamoDbItem.newWriteId();
         List<TransactWriteItem> items = new ArrayList<>(requests.size());
         long bytes = 0;
         for (WriteRequest request : requests) {
@@ -57,22 +56,22 @@ final class DynamoDbAtomics implements AtomicFacet {
             if (condition == null) {
                 return false;
             }
-            items.add(item(request, condition, id));
+            items.add(item(request, condition));
             bytes += request.key().utf8().length + (request instanceof PutRequest put ? put.value().length : 0);
         }
         if (bytes > MAX_BYTES) {
             throw table.errors().tooLarge("The steps have " + bytes + " bytes");
         }
-        return new Commit(items, id, deadline).run();
+        return new Commit(items, DynamoDbItem.newWriteId(), deadline).run();
     }
 
-    private TransactWriteItem item(WriteRequest request, Expression condition, String id) {
+    private TransactWriteItem item(WriteRequest request, Expression condition) {
         TransactWriteItem.Builder item = TransactWriteItem.builder();
         if (request instanceof PutRequest put) {
             item.put(Put.builder()
                     .tableName(table.name())
                     .item(DynamoDbItem.attributes(
-                            table.keyName(), put.key().text(), put.value(), id, put.expiryMillis()))
+                            table.keyName(), put.key().text(), put.value(), DynamoDbItem.newWriteId(), put.expiryMillis()))
                     .conditionExpression(condition.text())
                     .expressionAttributeNames(condition.names())
                     .expressionAttributeValues(condition.values())

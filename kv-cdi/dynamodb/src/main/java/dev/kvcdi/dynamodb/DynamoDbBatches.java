@@ -31,6 +31,12 @@ final class DynamoDbBatches implements BatchFacet {
     private static final int MAX_READS = 100;
     private static final int MAX_WRITES = 25;
 
+    /** The most bytes of a request, a part of the 16 MB that DynamoDB takes, so that it is answered soon. */
+    private static final long MAX_BYTES = 4L << 20;
+
+    /** How many bytes of JSON a control character takes. */
+    private static final int ESCAPED = 6;
+
     private final DynamoDbTable table;
 
     DynamoDbBatches(DynamoDbTable table) {
@@ -90,53 +96,74 @@ final class DynamoDbBatches implements BatchFacet {
     @Override
     public void putAll(List<PutRequest> requests) {
         Run run = new Run(requests.stream().map(PutRequest::key).toList());
-        run.write(index -> {
-            PutRequest put = requests.get(index);
+        for (PutRequest put : requests) {
             Map<String, AttributeValue> item = DynamoDbItem.attributes(
                     table.keyName(), put.key().text(), put.value(), DynamoDbItem.newWriteId(), put.expiryMillis());
-            return WriteRequest.builder()
-                    .putRequest(request -> request.item(item))
-                    .build();
-        });
+            run.add(
+                    put.key(),
+                    WriteRequest.builder()
+                            .putRequest(request -> request.item(item))
+                            .build(),
+                    weight(put.value()));
+        }
+        run.end();
     }
 
     @Override
     public void deleteAll(List<Key> keys) {
-        new Run(keys)
-                .write(index -> WriteRequest.builder()
-                        .deleteRequest(DeleteRequest.builder()
-                                .key(table.key(keys.get(index)))
-                                .build())
-                        .build());
+        Run run = new Run(keys);
+        for (Key key : keys) {
+            run.add(
+                    key,
+                    WriteRequest.builder()
+                            .deleteRequest(DeleteRequest.builder()
+                                    .key(table.key(key))
+                                    .build())
+                            .build(),
+                    0);
+        }
+        run.end();
     }
 
-    /** Makes the request of a key, by the key's index. */
-    private interface Requests {
-        WriteRequest at(int index);
+    /** Returns about how many bytes a value takes in a request. */
+    private static long weight(byte[] value) {
+        long weight = value.length;
+        for (byte each : value) {
+            if (each >= 0 && each < ' ') {
+                weight += ESCAPED - 1;
+            }
+        }
+        return weight;
     }
 
     /** The writes of one batch. */
     private final class Run {
 
-        private final List<Key> keys;
         private final Map<Key, Fate> fates = new LinkedHashMap<>();
         private final Deadline deadline = table.deadline();
+        private final Map<String, Key> gathered = new LinkedHashMap<>();
+        private final List<WriteRequest> part = new ArrayList<>();
+        private long bytes;
 
         Run(List<Key> keys) {
-            this.keys = keys;
             keys.forEach(key -> fates.put(key, Fate.NOT_APPLIED));
         }
 
-        void write(Requests requests) {
-            for (int from = 0; from < keys.size(); from += MAX_WRITES) {
-                Map<String, Key> open = new LinkedHashMap<>();
-                List<WriteRequest> part = new ArrayList<>();
-                for (int i = from; i < Math.min(keys.size(), from + MAX_WRITES); i++) {
-                    open.put(keys.get(i).text(), keys.get(i));
-                    part.add(requests.at(i));
-                }
-                write(part, open);
+        void add(Key key, WriteRequest request, long weight) {
+            if (part.size() == MAX_WRITES || (bytes + weight > MAX_BYTES && !part.isEmpty())) {
+                end();
             }
+            gathered.put(key.text(), key);
+            part.add(request);
+            bytes += weight;
+        }
+
+        /** Writes what was added last. */
+        void end() {
+            write(List.copyOf(part), new LinkedHashMap<>(gathered));
+            gathered.clear();
+            part.clear();
+            bytes = 0;
         }
 
         /** Writes a part, until nothing of it is left undone. */

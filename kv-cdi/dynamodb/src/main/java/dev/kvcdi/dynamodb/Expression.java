@@ -52,7 +52,7 @@ record Expression(
     /** Holds for items that have not expired and whose keys begin with a prefix. */
     static Expression listed(String keyName, String prefix, long now) {
         if (prefix.isEmpty()) {
-            return new Expression(NOT_EXPIRED, Map.of("#k", keyName), at(now));
+            return new Expression(NOT_EXPIRED, null, at(now));
         }
         Map<String, AttributeValue> values = new HashMap<>(at(now));
         values.put(":prefix", AttributeValue.fromS(prefix));

@@ -1,0 +1,98 @@
+package dev.kvcdi.dynamodb;
+
+import dev.kvcdi.spi.KVDriver;
+import dev.kvcdi.testkit.DriverHarness;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
+
+/**
+ * Tells the contract suite how to use a DynamoDB: each place has tables of its own, with a stream, and without a time to live, which
+ * takes DynamoDB Local several times as long for every write.
+ */
+final class DynamoDbHarness extends DriverHarness {
+
+    private static final String TABLE = "kv.dynamodb.table";
+    private static final String SECOND = "kv.store.second.dynamodb.table";
+
+    private final String endpoint;
+
+    DynamoDbHarness(String endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public KVDriver driver() {
+        return new DynamoDbDriver();
+    }
+
+    @Override
+    public Map<String, String> properties() {
+        String id = DynamoDbItem.newWriteId();
+        try (DynamoDbClient client = client(endpoint)) {
+            create(client, "first" + id);
+            create(client, "second" + id);
+        }
+        return Map.of(
+                "kv.dynamodb.endpoint",
+                endpoint,
+                TABLE,
+                "first" + id,
+                SECOND,
+                "second" + id,
+                // Its largest batches take a server of this machine more than the default.
+                "kv.timeout",
+                "30s");
+    }
+
+    private static void create(DynamoDbClient client, String table) {
+        client.createTable(request -> request.tableName(table)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(List.of(AttributeDefinition.builder()
+                        .attributeName("pk")
+                        .attributeType(ScalarAttributeType.S)
+                        .build()))
+                .keySchema(List.of(KeySchemaElement.builder()
+                        .attributeName("pk")
+                        .keyType(KeyType.HASH)
+                        .build()))
+                .streamSpecification(stream ->
+                        stream.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
+    }
+
+    @Override
+    public void dispose(Map<String, String> properties) {
+        try (DynamoDbClient client = client(endpoint)) {
+            for (String key : List.of(TABLE, SECOND)) {
+                client.deleteTable(request -> request.tableName(properties.get(key)));
+            }
+        }
+    }
+
+    @Override
+    public Set<Class<?>> nativeTypes() {
+        return Set.of(DynamoDbClient.class);
+    }
+
+    /** A client beside the driver. */
+    static DynamoDbClient client(String endpoint) {
+        return DynamoDbClient.builder()
+                .endpointOverride(URI.create(endpoint))
+                .region(Region.of(DynamoDbConfig.ANY_REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .httpClientBuilder(Apache5HttpClient.builder())
+                .build();
+    }
+}

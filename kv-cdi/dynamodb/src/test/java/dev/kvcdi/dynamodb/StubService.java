@@ -1,0 +1,158 @@
+package dev.kvcdi.dynamodb;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
+
+/** An endpoint that gives the answers which a test wants, for what DynamoDB Local cannot be made to do. */
+final class StubService implements AutoCloseable {
+
+    /** An answer to a request, given its body. */
+    interface Reply {
+        void to(HttpExchange exchange, String body) throws IOException, InterruptedException;
+    }
+
+    /** The one table that there is. */
+    static final String TABLE = "entries";
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Map<String, Deque<Reply>> replies = new ConcurrentHashMap<>();
+    private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+    private final Queue<String> bodies = new ConcurrentLinkedQueue<>();
+
+    /** Starts, with a table that is ready, and without entries. */
+    StubService() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::serve);
+        server.setExecutor(threads);
+        server.start();
+        answer("DescribeTable", ok("""
+                {"Table":{"TableName":"entries","TableStatus":"ACTIVE","TableId":"b4d6a1a6-5d3e-4dd5-b3a0-5a2a40b4f4c7",
+                "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],
+                "AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}]}}"""));
+        answer("DescribeTimeToLive", ok("""
+                {"TimeToLiveDescription":{"TimeToLiveStatus":"ENABLED","AttributeName":"kv_ttl"}}"""));
+        answer("GetItem", ok("{}"));
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Answers an operation's next requests so, and all later ones as the last of them. */
+    void answer(String operation, Reply... next) {
+        replies.put(operation, new ArrayDeque<>(Arrays.asList(next)));
+    }
+
+    /** Returns how many requests of an operation came. */
+    long asked(String operation) {
+        return asked.stream().filter(operation::equals).count();
+    }
+
+    /** Returns the bodies of all requests. */
+    List<String> bodies() {
+        return List.copyOf(bodies);
+    }
+
+    /** The answer of success. */
+    static Reply ok(String json) {
+        return ok(body -> json);
+    }
+
+    static Reply ok(UnaryOperator<String> json) {
+        return (exchange, body) -> send(exchange, 200, json.apply(body));
+    }
+
+    /** The answer of a failure that DynamoDB names. */
+    static Reply error(int status, String code) {
+        return error(status, code, "A message");
+    }
+
+    static Reply error(int status, String code, String message) {
+        return (exchange, body) -> send(
+                exchange,
+                status,
+                "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + code + "\",\"message\":\"" + message + "\"}");
+    }
+
+    /** The answer of a cancelled transaction. */
+    static Reply cancelled(String... codes) {
+        String reasons = String.join(
+                ",",
+                Arrays.stream(codes)
+                        .map(code -> "{\"Code\":\"" + code + "\",\"Message\":\"m\"}")
+                        .toList());
+        return (exchange, body) -> send(
+                exchange,
+                400,
+                "{\"__type\":\"com.amazonaws.dynamodb.v20120810#TransactionCanceledException\",\"message\":\"cancelled\","
+                        + "\"CancellationReasons\":[" + reasons + "]}");
+    }
+
+    /** No answer: the connection is closed. */
+    static Reply lost() {
+        return (exchange, body) -> exchange.close();
+    }
+
+    /** No answer, for as long as the endpoint is there. */
+    Reply silence() {
+        return (exchange, body) -> {
+            closing.await();
+            exchange.close();
+        };
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+        String operation = target.substring(target.indexOf('.') + 1);
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        asked.add(operation);
+        bodies.add(body);
+        try {
+            next(operation).to(exchange, body);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            exchange.close();
+        }
+    }
+
+    private synchronized Reply next(String operation) {
+        Deque<Reply> left = replies.get(operation);
+        if (left == null) {
+            return error(400, "UnknownOperationException");
+        }
+        return left.size() == 1 ? left.getFirst() : left.removeFirst();
+    }
+
+    private static void send(HttpExchange exchange, int status, String json) throws IOException {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
