@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** HTTP byte by byte, for requests that no client sends: addresses as they stand, and bodies without end. */
 final class Raw {
@@ -59,9 +60,7 @@ final class Raw {
                 + "\r\nConnection: close\r\n"
                 + String.join(
                         "",
-                        java.util.Arrays.stream(headers)
-                                .map(header -> header + "\r\n")
-                                .toList())
+                        Arrays.stream(headers).map(header -> header + "\r\n").toList())
                 + "\r\n";
     }
 

@@ -1,6 +1,7 @@
 package dev.kvcdi.benchmarks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -18,7 +19,7 @@ final class Folders {
             Files.createDirectories(parent);
             return Files.createTempDirectory(parent, "bench-" + purpose + "-");
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -28,7 +29,7 @@ final class Folders {
                 Files.delete(path);
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

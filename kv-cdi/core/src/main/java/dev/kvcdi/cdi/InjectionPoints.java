@@ -1,5 +1,6 @@
 package dev.kvcdi.cdi;
 
+import dev.kvcdi.Capability;
 import dev.kvcdi.KVStore;
 import dev.kvcdi.Store;
 import dev.kvcdi.TypedKVStore;
@@ -100,7 +101,7 @@ final class InjectionPoints {
         return unnamed || !any ? Optional.of(new Want.Target.Unnamed()) : Optional.of(new Want.Target.Every());
     }
 
-    private static Set<dev.kvcdi.Capability> requires(InjectionPoint point) {
+    private static Set<Capability> requires(InjectionPoint point) {
         return point.getQualifiers().stream()
                 .filter(Store.class::isInstance)
                 .map(Store.class::cast)

@@ -1,5 +1,6 @@
 package dev.kvcdi.spi;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -124,7 +125,7 @@ public final class ConfigKey {
      * @return the key
      */
     public ConfigKey checked(Function<String, Optional<String>> check) {
-        var all = new java.util.ArrayList<>(checks);
+        var all = new ArrayList<>(checks);
         all.add(Objects.requireNonNull(check, "check"));
         return new ConfigKey(name, scope, type, doc, defaultValue, defaultDoc, secret, all);
     }

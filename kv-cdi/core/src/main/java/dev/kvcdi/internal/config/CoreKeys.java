@@ -5,6 +5,7 @@ import dev.kvcdi.spi.ConfigKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The configuration keys of the core, declared like those of the drivers: documentation is tested against them. Each is {@code
@@ -112,7 +113,7 @@ public final class CoreKeys {
                 : Optional.of("The limit is out of range. Write a size from 1 byte to 1GB");
     }
 
-    private static boolean check(ConfigKey.Type type, String text, java.util.function.Predicate<Object> rule) {
+    private static boolean check(ConfigKey.Type type, String text, Predicate<Object> rule) {
         try {
             return rule.test(Conversion.convert(type, text));
         } catch (Conversion.UnreadableException e) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -56,9 +57,7 @@ record Reading(
                 .map(String::trim)
                 .filter(name -> !name.isEmpty())
                 .forEach(name -> wanted.merge(
-                        name,
-                        new Demand(java.util.Set.of(), List.of(CoreKeys.property(CoreKeys.STORES))),
-                        Demand::and));
+                        name, new Demand(Set.of(), List.of(CoreKeys.property(CoreKeys.STORES))), Demand::and));
         return wanted;
     }
 

@@ -7,6 +7,8 @@ import dev.kvcdi.Capability;
 import dev.kvcdi.KVConfigurationException;
 import dev.kvcdi.internal.ScriptedDriver;
 import dev.kvcdi.spi.ConfigKey;
+import dev.kvcdi.spi.ConnectionConfig;
+import dev.kvcdi.spi.StoreConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -165,7 +167,7 @@ class ConfigurationTest extends ConfigurationCase {
         driver.keys = List.of(text("bucket"));
         var fixed = new ScriptedDriver() {
             @Override
-            public String place(dev.kvcdi.spi.ConnectionConfig connection, dev.kvcdi.spi.StoreConfig store) {
+            public String place(ConnectionConfig connection, StoreConfig store) {
                 return "bucket-1";
             }
         };
@@ -182,7 +184,7 @@ class ConfigurationTest extends ConfigurationCase {
     void place_thatFails_isAProblem() {
         drivers.set(0, new ScriptedDriver() {
             @Override
-            public String place(dev.kvcdi.spi.ConnectionConfig connection, dev.kvcdi.spi.StoreConfig store) {
+            public String place(ConnectionConfig connection, StoreConfig store) {
                 throw new IllegalArgumentException("no region");
             }
         });

@@ -1,6 +1,6 @@
 package dev.kvcdi.internal.engine;
 
-import static dev.kvcdi.internal.engine.ConnectingTest.block;
+import static dev.kvcdi.internal.engine.BlockedCall.block;
 import static dev.kvcdi.internal.engine.EngineHarness.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -15,6 +15,7 @@ import dev.kvcdi.spi.NativeFacet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,25 +34,18 @@ class ClosingTest {
 
     @Test
     void close_runningCall_isWaitedForWhileNewOnesAreRefused() throws Exception {
-        var inside = new CountDownLatch(1);
-        var leave = new CountDownLatch(1);
         try (var harness = new EngineHarness(LONG)) {
             Backend store = harness.open("store");
             get(store);
-            harness.driver.onGet = () -> {
-                inside.countDown();
-                block(leave);
-            };
-            Future<?> running = harness.callers.submit(() -> get(store));
-            inside.await();
+            BlockedCall running = BlockedCall.in(harness, store);
 
             Future<?> closing = harness.callers.submit(harness.engines::close);
             await().untilAsserted(() -> assertClosed(store));
             assertThat(harness.driver.closed).hasValue(0);
-            leave.countDown();
+            running.leave();
             closing.get();
 
-            assertThat(running.get()).isNotNull();
+            assertThat(running.result()).isNotNull();
             assertThat(harness.driver.closed).hasValue(1);
             assertThat(harness.driver.crashes).hasValue(0);
         }
@@ -84,18 +78,11 @@ class ClosingTest {
 
     @Test
     void close_callThatDoesNotEnd_leavesTheEngineOpenUntilItDoes() throws Exception {
-        var inside = new CountDownLatch(1);
-        var leave = new CountDownLatch(1);
         try (var harness = new EngineHarness(Duration.ofMillis(50), Duration.ZERO);
                 var log = CoreLog.start()) {
             Backend store = harness.open("store");
             await().until(() -> harness.engines.status().get(0).open());
-            harness.driver.onGet = () -> {
-                inside.countDown();
-                block(leave);
-            };
-            Future<?> running = harness.callers.submit(() -> get(store));
-            inside.await();
+            BlockedCall running = BlockedCall.in(harness, store);
 
             harness.engines.close();
 
@@ -105,8 +92,8 @@ class ClosingTest {
                     .asString()
                     .contains("It stays open until they end")
                     .contains("Look for threads that do not return");
-            leave.countDown();
-            running.get();
+            running.leave();
+            running.result();
             await().until(() -> harness.driver.closed.get() == 1);
             assertThat(harness.driver.crashes).hasValue(0);
         }
@@ -160,7 +147,7 @@ class ClosingTest {
         try (var harness = new EngineHarness(LONG);
                 var log = CoreLog.start()) {
             get(harness.open("one"));
-            get(harness.engines.open(EngineHarness.plan(harness.driver, "two", java.util.Map.of("server", "other"))));
+            get(harness.engines.open(EngineHarness.plan(harness.driver, "two", Map.of("server", "other"))));
             var failed = new AtomicBoolean();
             harness.driver.onClose = () -> {
                 if (failed.compareAndSet(false, true)) {

@@ -1,5 +1,6 @@
 package dev.kvcdi.internal.engine;
 
+import static dev.kvcdi.internal.engine.BlockedCall.block;
 import static dev.kvcdi.internal.engine.EngineHarness.get;
 import static dev.kvcdi.internal.engine.EngineHarness.plan;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -229,14 +230,6 @@ class ConnectingTest {
                 .isThrownBy(() -> get(store))
                 .satisfies(failure -> assertThat(failure.kind()).isEqualTo(kind))
                 .withMessageContaining(message);
-    }
-
-    static void block(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new EngineException(Kind.UNAVAILABLE, "interrupted", e);
-        }
     }
 
     /** Wants no changes. */

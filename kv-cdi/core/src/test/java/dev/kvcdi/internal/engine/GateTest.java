@@ -49,10 +49,10 @@ class GateTest {
         var inside = CompletableFuture.runAsync(() -> {
             gate.enter();
             entered.countDown();
-            ConnectingTest.block(leave);
+            BlockedCall.block(leave);
             gate.exit();
         });
-        ConnectingTest.block(entered);
+        BlockedCall.block(entered);
         gate.close();
         Thread.currentThread().interrupt();
 

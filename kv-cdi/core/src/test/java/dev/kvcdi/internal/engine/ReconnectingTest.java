@@ -1,6 +1,5 @@
 package dev.kvcdi.internal.engine;
 
-import static dev.kvcdi.internal.engine.ConnectingTest.block;
 import static dev.kvcdi.internal.engine.EngineHarness.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -18,7 +17,6 @@ import dev.kvcdi.spi.WatchFacet;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
@@ -31,18 +29,11 @@ class ReconnectingTest {
 
     @Test
     void reconnect_runningCallEnds_thenConnectsAgain() throws Exception {
-        var inside = new CountDownLatch(1);
-        var leave = new CountDownLatch(1);
         try (var harness = new EngineHarness(LONG);
                 var log = CoreLog.start()) {
             Backend store = harness.open("store");
             get(store);
-            harness.driver.onGet = () -> {
-                inside.countDown();
-                block(leave);
-            };
-            Future<?> running = harness.callers.submit(() -> get(store));
-            inside.await();
+            BlockedCall running = BlockedCall.in(harness, store);
 
             harness.driver.context().reconnect(failure());
 
@@ -52,11 +43,10 @@ class ReconnectingTest {
                     .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.STORAGE));
             assertThat(harness.driver.closed).hasValue(0);
             assertThat(harness.driver.contexts).hasSize(1);
-            harness.driver.onGet = () -> {};
-            leave.countDown();
+            running.leave();
 
             await().until(() -> harness.engines.status().get(0).open());
-            assertThat(running.get()).isNotNull();
+            assertThat(running.result()).isNotNull();
             assertThat(get(store)).isEmpty();
             assertThat(harness.driver.closed).hasValue(1);
             assertThat(harness.driver.contexts).hasSize(2);
@@ -184,27 +174,20 @@ class ReconnectingTest {
 
     @Test
     void close_whileReconnecting_closesTheOldConnection() throws Exception {
-        var inside = new CountDownLatch(1);
-        var leave = new CountDownLatch(1);
         try (var harness = new EngineHarness(LONG)) {
             Backend store = harness.open("store");
             get(store);
-            harness.driver.onGet = () -> {
-                inside.countDown();
-                block(leave);
-            };
-            Future<?> running = harness.callers.submit(() -> get(store));
-            inside.await();
+            BlockedCall running = BlockedCall.in(harness, store);
             harness.driver.context().reconnect(failure());
 
             Future<?> closing = harness.callers.submit(harness.engines::close);
             // Else the call may end, and the engine connect again, before closing begins.
             await().until(() ->
                     harness.engines.status().get(0).failure().orElseThrow().kind() == Kind.CLOSED);
-            leave.countDown();
+            running.leave();
             closing.get();
 
-            assertThat(running.get()).isNotNull();
+            assertThat(running.result()).isNotNull();
             assertThat(harness.driver.closed).hasValue(1);
             assertThat(harness.driver.crashes).hasValue(0);
         }

@@ -2,6 +2,7 @@ package dev.kvcdi.internal.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kvcdi.internal.MemoryHarness;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
@@ -52,7 +53,7 @@ class WithoutJsonTest {
 
         @Override
         public void run() {
-            try (var harness = new dev.kvcdi.internal.MemoryHarness();
+            try (var harness = new MemoryHarness();
                     var store = harness.store()) {
                 store.set("a", "1");
                 store.prefixed("a").bytes().get("");
