@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -61,6 +62,9 @@ public final class Configuration {
         var planner = new Planner(reading, findings);
         wanted.forEach((name, demand) -> planner.plan(name, demand, plans));
         new KnownKeys(drivers.all(), wanted.keySet(), request.anyStore()).check(request.lookup(), drivers, findings);
+        if (!request.anyStore()) {
+            DefaultStoreKeys.check(request.lookup(), plans.values(), findings);
+        }
         return new Configuration(reading, findings, request.anyStore(), plans);
     }
 
@@ -126,6 +130,6 @@ public final class Configuration {
             new Planner(reading.reportingTo(late), late).plan(name, Demand.plain(), plans);
             late.throwIfAny();
         }
-        return java.util.Objects.requireNonNull(plans.get(name));
+        return Objects.requireNonNull(plans.get(name));
     }
 }

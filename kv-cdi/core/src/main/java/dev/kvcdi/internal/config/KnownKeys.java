@@ -141,7 +141,7 @@ final class KnownKeys {
                 .orElse("");
     }
 
-    private static Optional<Value> find(Lookup lookup, String name) {
+    static Optional<Value> find(Lookup lookup, String name) {
         try {
             return lookup.find(name);
         } catch (RuntimeException e) {
