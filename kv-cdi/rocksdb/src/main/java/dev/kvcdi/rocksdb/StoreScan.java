@@ -27,9 +27,6 @@ final class StoreScan {
     /** Expired entries that a part passes over at most. */
     private static final int MOST_EXPIRED = 1_000;
 
-    /** Bytes of values after which a part ends. */
-    private static final long ENOUGH_BYTES = 4 << 20;
-
     /** Enough for a key and, mostly, for a record. */
     private static final int BUFFER_BYTES = 16 << 10;
 
@@ -92,7 +89,7 @@ final class StoreScan {
         long bytes = 0;
         byte[] last = null;
         for (; records.isValid(); records.next()) {
-            if (entries.size() == request.limit() || expired == MOST_EXPIRED || bytes >= ENOUGH_BYTES) {
+            if (entries.size() == request.limit() || expired == MOST_EXPIRED || bytes >= ScanResult.ENOUGH_BYTES) {
                 return ScanResult.of(entries, last);
             }
             last = bytes(buffer, records.key(buffer.clear()));

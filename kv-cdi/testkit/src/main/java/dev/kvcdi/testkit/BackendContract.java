@@ -127,6 +127,27 @@ abstract class BackendContract extends Contract {
     }
 
     @Test
+    @Proves(BACKEND)
+    void scan_largeValues_endsThePartBeforeItFillsTheMemory() {
+        byte[] value = new byte[Math.min(harness().largestValue(), DriverHarness.DEFAULT_LARGEST_VALUE)];
+        List<String> keys = Texts.numbered("key", Math.min(ScanResult.ENOUGH_BYTES / value.length + 4, 1_000));
+        keys.forEach(key -> put(key, value));
+        List<String> listed = new ArrayList<>();
+        byte[] position = null;
+        do {
+            ScanResult part = backend.scan(ScanRequest.of("key", 1_000, true, position));
+            part.entries().forEach(entry -> listed.add(entry.key()));
+            assertThat(part.entries().stream()
+                            .mapToLong(entry -> entry.value().length)
+                            .sum())
+                    .as("bytes of the values of a part")
+                    .isLessThan(ScanResult.ENOUGH_BYTES + value.length);
+            position = part.next();
+        } while (position != null);
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(keys);
+    }
+
+    @Test
     @Proves({BACKEND, PAGE_CURSOR})
     void scan_positionFromAnUntrustedClient_isRefusedOrStaysInThePrefix() {
         for (String prefix : List.of("o/", "p/", "q/")) {

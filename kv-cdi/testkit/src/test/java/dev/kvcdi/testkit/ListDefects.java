@@ -45,11 +45,35 @@ final class ListDefects {
                     "fails badly at forged positions",
                     "Backend#scan_positionFromAnUntrustedClient_isRefusedOrStaysInThePrefix",
                     FailsBadly::new),
+            new Defect(
+                    "fills the memory with a part",
+                    "Backend#scan_largeValues_endsThePartBeforeItFillsTheMemory",
+                    CountsOnly::new),
             new Defect("goes on at an offset", "Page#cursor_itsEntryDeleted_goesOn", Offsets::new),
             new Defect(
                     "has no versions in listings of keys",
                     "Backend#reads_withoutValues_haveKeyVersionAndExpiry",
                     NoValuesNoVersion::new));
+
+    /** Ends parts by the number of entries alone. */
+    private static final class CountsOnly extends FaultyBackend {
+
+        CountsOnly(Backend memory, InstantSource clock) {
+            super(memory, clock);
+        }
+
+        @Override
+        public ScanResult scan(ScanRequest request) {
+            ScanResult part = super.scan(request);
+            List<StoredEntry> entries = new ArrayList<>(part.entries());
+            while (part.next() != null && entries.size() < request.limit()) {
+                part = super.scan(ScanRequest.of(
+                        request.prefix(), request.limit() - entries.size(), request.withValues(), part.next()));
+                entries.addAll(part.entries());
+            }
+            return ScanResult.of(entries, part.next());
+        }
+    }
 
     /** Takes a part for the whole. */
     private static final class EndsEarly extends FaultyBackend {

@@ -148,6 +148,7 @@ final class MemoryTable {
             NavigableMap<byte[], MemoryRecord> rest =
                     position == null ? records.tailMap(prefix, true) : records.tailMap(position, false);
             List<StoredEntry> found = new ArrayList<>();
+            long bytes = 0;
             byte[] last = null;
             for (MemoryRecord next : rest.values()) {
                 if (!startsWith(next.key().utf8(), prefix)) {
@@ -156,10 +157,11 @@ final class MemoryTable {
                 if (next.expired(now)) {
                     continue;
                 }
-                if (found.size() == request.limit()) {
+                if (found.size() == request.limit() || bytes >= ScanResult.ENOUGH_BYTES) {
                     return ScanResult.of(found, last);
                 }
                 found.add(next.entry(request.withValues()));
+                bytes += request.withValues() ? next.value().length : 0;
                 last = next.key().utf8().clone();
             }
             return ScanResult.of(found, null);
