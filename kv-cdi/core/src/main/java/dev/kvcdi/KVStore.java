@@ -30,6 +30,14 @@ public interface KVStore extends TypedKVStore<String> {
     String name();
 
     /**
+     * Returns the name of the driver that keeps the store, as in {@code kv.driver}. It is for people, on pages and in logs; what code has
+     * to know of an engine, {@link #capabilities()} says.
+     *
+     * @return the name, such as {@code rocksdb}
+     */
+    String driver();
+
+    /**
      * Returns the view of the entries as bytes. Arrays are copied where they would otherwise be shared.
      *
      * @return the view
@@ -60,7 +68,7 @@ public interface KVStore extends TypedKVStore<String> {
      * keys coming out. Prefixes add up.
      *
      * @param prefix the prefix, with its separator if one is wanted
-     * @return the view; its {@link #name()} is this store's
+     * @return the view; its {@link #name()} and {@link #driver()} are this store's
      * @throws KVInvalidKeyException if the prefix is too long or malformed
      */
     KVStore prefixed(String prefix);

@@ -25,7 +25,7 @@ interface ProblemHttp extends SampleHttp {
                 .then()
                 .statusCode(200)
                 .header("Content-Type", startsWith("text/html"))
-                .body(containsString("Store 'default'"))
+                .body(containsString("<td>default</td>"))
                 .body(containsString("href=\"person\""));
         request().get("style.css").then().statusCode(200).header("Content-Type", startsWith("text/css"));
         request().get("icon.svg").then().statusCode(200).header("Content-Type", startsWith("image/svg+xml"));

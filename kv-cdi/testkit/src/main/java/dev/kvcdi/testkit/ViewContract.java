@@ -155,6 +155,7 @@ abstract class ViewContract extends Contract {
     void prefixed_everyOperation_addsAndStripsThePrefix() {
         KVStore view = store.prefixed("a/");
         assertThat(view.name()).isEqualTo(store.name());
+        assertThat(view.driver()).isEqualTo(store.driver());
         assertThat(view.capabilities()).isEqualTo(store.capabilities());
         store.setAll(Map.of("x", "outside", "a", "outside", "b/x", "outside"));
         view.set("x", "1");

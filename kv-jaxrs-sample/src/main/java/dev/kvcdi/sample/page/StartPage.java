@@ -78,7 +78,7 @@ public class StartPage {
                 .map(capability -> capability.name().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .sorted()
                 .collect(Collectors.joining(", "));
-        return Stream.of(store.toString(), user, capabilities)
+        return Stream.of(store.name(), store.driver(), user, capabilities)
                 .map(cell -> "<td>" + escape(cell) + "</td>")
                 .collect(Collectors.joining("", "<tr>", "</tr>\n"));
     }

@@ -20,9 +20,9 @@ class StartPageTest {
     @Test
     void page_runningStores_saysWhatRuns() {
         assertThat(page.page(Requests.uri("")))
-                .contains("<td>Store 'persons' (memory)</td><td>/person</td>")
-                .contains("<td>Store 'users' (memory)</td><td>/user</td>")
-                .contains("<td>Store 'default' (memory)</td><td>/kv</td>")
+                .contains("<td>persons</td><td>memory</td><td>/person</td>")
+                .contains("<td>users</td><td>memory</td><td>/user</td>")
+                .contains("<td>default</td><td>memory</td><td>/kv</td>")
                 .contains("conditional writes");
     }
 

@@ -27,6 +27,11 @@ class TextView extends TypedView<String> implements KVStore {
     }
 
     @Override
+    public String driver() {
+        return store().context().driver();
+    }
+
+    @Override
     public TypedKVStore<byte[]> bytes() {
         return new TypedView<>(store(), names(), BytesCodec.INSTANCE);
     }
