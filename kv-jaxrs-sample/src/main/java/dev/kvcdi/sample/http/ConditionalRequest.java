@@ -8,7 +8,6 @@ import dev.kvcdi.Entry;
 import dev.kvcdi.PutOptions;
 import dev.kvcdi.TypedKVStore;
 import dev.kvcdi.Version;
-import dev.kvcdi.sample.http.Preconditions.Verdict;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
@@ -51,7 +50,7 @@ public class ConditionalRequest {
      */
     public <V> Response read(TypedKVStore<V> store, String key) {
         Entry<V> entry = store.entry(key).orElseThrow(() -> new ProblemException(ProblemMapper.plain(404)));
-        return answer(tag(entry), entry.value());
+        return answer(entry.version().text(), entry.value());
     }
 
     /**
@@ -65,7 +64,7 @@ public class ConditionalRequest {
         return switch (preconditions().judge(tag)) {
             case PROCEED -> Response.ok(representation).tag(new EntityTag(tag)).build();
             case UNCHANGED -> Response.notModified(new EntityTag(tag)).build();
-            case REFUSED -> throw refused();
+            case REFUSED -> throw Preconditions.refused();
         };
     }
 
@@ -94,16 +93,12 @@ public class ConditionalRequest {
      * @return the answer, with the new value
      */
     public <V> Response put(TypedKVStore<V> store, String key, Function<Optional<V>, V> next) {
-        boolean unconditional = preconditions().none();
+        URI location = uri.getRequestUri();
         return attempt(store, key, current -> {
             V value = next.apply(current.map(Entry::value));
-            PutOptions options = unconditional
-                    ? PutOptions.always()
-                    : current.map(entry -> PutOptions.ifVersion(entry.version()))
-                            .orElseGet(PutOptions::ifAbsent);
-            URI location = uri.getRequestUri();
             ResponseBuilder answer = current.isEmpty() ? Response.created(location) : Response.ok();
-            return store.put(key, value, options).map(version -> written(answer.entity(value), location, version));
+            return store.put(key, value, preconditions().replacing(current))
+                    .map(version -> written(answer.entity(value), location, version));
         });
     }
 
@@ -121,36 +116,28 @@ public class ConditionalRequest {
             store.delete(key);
             return done;
         }
-        return attempt(store, key, current -> {
-            boolean gone = current.isEmpty() || store.delete(key, current.get().version());
-            return gone ? Optional.of(done) : Optional.empty();
-        });
+        return attempt(store, key, current -> current.isEmpty()
+                        || store.delete(key, current.get().version())
+                ? Optional.of(done)
+                : Optional.empty());
     }
 
     /** Judges what is there and writes, as often as somebody else writes in between, which an empty answer says. */
     private <V> Response attempt(
             TypedKVStore<V> store, String key, Function<Optional<Entry<V>>, Optional<Response>> write) {
-        Preconditions preconditions = preconditions();
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             Optional<Entry<V>> current = store.entry(key);
-            if (preconditions.judge(current.map(ConditionalRequest::tag).orElse(null)) != Verdict.PROCEED) {
-                throw refused();
-            }
+            preconditions().require(current);
             Optional<Response> answer = write.apply(current);
             if (answer.isPresent()) {
                 return answer.get();
             }
         }
-        throw new ProblemException(Problem.of(503, "Others kept changing the entry. Nothing was written.")
-                .withRetryAfter(1));
+        throw new ProblemException(StoreProblems.CONTENTION);
     }
 
     private Preconditions preconditions() {
         return Preconditions.parse(ifMatch, ifNoneMatch);
-    }
-
-    private static String tag(Entry<?> entry) {
-        return entry.version().text();
     }
 
     /** The address says whose tag it is: in an answer to a write it could as well be that of the body that was sent. */
@@ -158,10 +145,5 @@ public class ConditionalRequest {
         return answer.header(CONTENT_LOCATION, location)
                 .tag(new EntityTag(version.text()))
                 .build();
-    }
-
-    private static ProblemException refused() {
-        return new ProblemException(
-                412, "What is here now is not what the precondition asks for. Read it again and decide anew.");
     }
 }

@@ -1,6 +1,5 @@
 package dev.kvcdi.sample.http;
 
-import dev.kvcdi.sample.http.Problem.Invalid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -3,7 +3,6 @@ package dev.kvcdi.sample.http;
 import dev.kvcdi.Entry;
 import dev.kvcdi.Page;
 import dev.kvcdi.TypedKVStore;
-import dev.kvcdi.sample.http.Problem.Invalid;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;

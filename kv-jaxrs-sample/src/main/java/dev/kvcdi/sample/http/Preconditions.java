@@ -3,7 +3,10 @@ package dev.kvcdi.sample.http;
 import static jakarta.ws.rs.core.HttpHeaders.IF_MATCH;
 import static jakarta.ws.rs.core.HttpHeaders.IF_NONE_MATCH;
 
+import dev.kvcdi.Entry;
+import dev.kvcdi.PutOptions;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,27 @@ record Preconditions(@Nullable EntityTags ifMatch, @Nullable EntityTags ifNoneMa
 
     boolean none() {
         return ifMatch == null && ifNoneMatch == null;
+    }
+
+    /** Ends a write whose conditions do not hold for what is there. */
+    void require(Optional<? extends Entry<?>> current) {
+        String tag = current.map(entry -> entry.version().text()).orElse(null);
+        if (judge(tag) != Verdict.PROCEED) {
+            throw refused();
+        }
+    }
+
+    /** Makes what was judged the condition of a write, so that nothing else is replaced. Without conditions anything is. */
+    PutOptions replacing(Optional<? extends Entry<?>> current) {
+        if (none()) {
+            return PutOptions.always();
+        }
+        return current.map(entry -> PutOptions.ifVersion(entry.version())).orElseGet(PutOptions::ifAbsent);
+    }
+
+    static ProblemException refused() {
+        return new ProblemException(
+                412, "What is here now is not what the precondition asks for. Read it again and decide anew.");
     }
 
     /** Judges the request by the tag of the current state, null when there is none, in the order of RFC 9110, 13.2.2. */

@@ -36,7 +36,7 @@ public class ProblemException extends WebApplicationException {
      *
      * @param invalid the part
      */
-    public ProblemException(Problem.Invalid invalid) {
+    public ProblemException(Invalid invalid) {
         this(Problem.invalid(List.of(invalid)));
     }
 

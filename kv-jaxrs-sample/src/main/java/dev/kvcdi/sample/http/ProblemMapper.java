@@ -83,7 +83,7 @@ public abstract class ProblemMapper<T extends Throwable> implements ExceptionMap
             if (reason instanceof ConstraintViolationException invalid) {
                 return Problem.invalid(invalid.getConstraintViolations().stream()
                         .map(ProblemMapper::part)
-                        .sorted(Comparator.comparing(Problem.Invalid::name))
+                        .sorted(Comparator.comparing(Invalid::name))
                         .toList());
             }
         }
@@ -93,7 +93,7 @@ public abstract class ProblemMapper<T extends Throwable> implements ExceptionMap
     }
 
     /** Names the member of the body that a constraint is about, or the parameter. */
-    private static Problem.Invalid part(ConstraintViolation<?> violation) {
+    private static Invalid part(ConstraintViolation<?> violation) {
         StringBuilder member = new StringBuilder();
         String last = "";
         for (Path.Node node : violation.getPropertyPath()) {
@@ -102,7 +102,7 @@ public abstract class ProblemMapper<T extends Throwable> implements ExceptionMap
                 member.append(member.isEmpty() ? "" : "/").append(last);
             }
         }
-        return new Problem.Invalid("pointer", "#" + (member.isEmpty() ? "" : "/" + member), violation.getMessage());
+        return new Invalid("pointer", "#" + (member.isEmpty() ? "" : "/" + member), violation.getMessage());
     }
 
     static Problem plain(int status) {

@@ -2,7 +2,6 @@ package dev.kvcdi.sample.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kvcdi.sample.http.Problem.Invalid;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;

@@ -22,6 +22,9 @@ final class StoreProblems {
     private static final int SOON = 1;
     private static final int LATER = 5;
 
+    static final Problem CONTENTION = Problem.of(503, "Others kept changing the entry. Nothing was written.")
+            .withRetryAfter(SOON);
+
     private static final Problem OTHER =
             Problem.of(500, "The store failed. A write was not applied. The server's log has the reason.");
 
@@ -46,10 +49,7 @@ final class StoreProblems {
                     KVThrottledException.class,
                     Problem.of(503, "The store takes no more load now. A write was not applied.")
                             .withRetryAfter(SOON)),
-            entry(
-                    KVContentionException.class,
-                    Problem.of(503, "Others kept changing the entry. Nothing was written.")
-                            .withRetryAfter(SOON)),
+            entry(KVContentionException.class, CONTENTION),
             entry(
                     KVTimeoutException.class,
                     Problem.of(504, "The store did not answer in time. A write was not applied.")),

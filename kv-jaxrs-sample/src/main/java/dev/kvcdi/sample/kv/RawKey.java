@@ -2,7 +2,7 @@ package dev.kvcdi.sample.kv;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.kvcdi.sample.http.Problem.Invalid;
+import dev.kvcdi.sample.http.Invalid;
 import dev.kvcdi.sample.http.ProblemException;
 import dev.kvcdi.sample.http.Utf8;
 import java.net.URLDecoder;

@@ -61,7 +61,7 @@ class EntityTagsTest {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> parse(header))
                 .satisfies(refused -> assertThat(refused.problem().invalid())
-                        .extracting(Problem.Invalid::place, Problem.Invalid::name)
+                        .extracting(Invalid::place, Invalid::name)
                         .containsExactly(tuple("header", "If-Match")));
     }
 

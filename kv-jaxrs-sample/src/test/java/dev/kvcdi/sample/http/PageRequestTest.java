@@ -79,7 +79,7 @@ class PageRequestTest {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> page("kv", limit, null).list(store, to("kv")))
                 .satisfies(refused -> assertThat(refused.problem().invalid())
-                        .containsExactly(Problem.Invalid.parameter("limit", "must be a whole number from 1 to 100")));
+                        .containsExactly(Invalid.parameter("limit", "must be a whole number from 1 to 100")));
     }
 
     @ParameterizedTest
@@ -90,7 +90,7 @@ class PageRequestTest {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> page("kv", "20", cursor).list(store, to("kv")))
                 .satisfies(refused -> assertThat(refused.problem().invalid())
-                        .extracting(Problem.Invalid::name)
+                        .extracting(Invalid::name)
                         .containsExactly("cursor"));
     }
 

@@ -2,7 +2,6 @@ package dev.kvcdi.sample.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kvcdi.sample.http.Problem.Invalid;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
