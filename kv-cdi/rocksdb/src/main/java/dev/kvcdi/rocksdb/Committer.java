@@ -1,7 +1,6 @@
 package dev.kvcdi.rocksdb;
 
 import dev.kvcdi.spi.EngineException;
-import java.time.Duration;
 import java.util.List;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDB;
@@ -17,11 +16,11 @@ final class Committer {
     private final WriteHealth health;
     private final GroupCommit groups;
 
-    Committer(RocksDB db, RocksDbOptions options, WriteHealth health, Duration timeout) {
+    Committer(RocksDB db, RocksDbOptions options, WriteHealth health) {
         this.db = db;
         this.options = options;
         this.health = health;
-        this.groups = new GroupCommit(this::write, timeout);
+        this.groups = new GroupCommit(this::write);
     }
 
     /**
@@ -29,11 +28,11 @@ final class Committer {
      *
      * @throws EngineException if it was not applied, or may have been
      */
-    void commit(Mutation mutation) {
+    void commit(Mutation mutation, Deadline deadline) {
         health.check();
         try {
             if (options.sync()) {
-                groups.commit(mutation);
+                groups.commit(mutation, deadline);
             } else {
                 write(List.of(mutation));
             }

@@ -55,11 +55,11 @@ final class DataFolder implements AutoCloseable {
     private void prepare(boolean sync, System.Logger logger) throws IOException {
         Path database = FolderGuard.createPrivate(folder, DATABASE);
         FolderGuard.refuseLinksIn(database);
-        if (!isNew()) {
-            new DatabaseCheck(database, logger).check(wasSynced());
-        }
-        if (!sync && wasSynced()) {
-            new FormatMarker(false).write(folder);
+        if (marker.isPresent()) {
+            new DatabaseCheck(database, logger).check(marker.get());
+            if (!sync && wasSynced()) {
+                new FormatMarker(false, end()).write(folder);
+            }
         }
     }
 
@@ -102,6 +102,10 @@ final class DataFolder implements AutoCloseable {
         return marker.map(FormatMarker::synced).orElse(false);
     }
 
+    private Optional<LogEnd> end() {
+        return marker.flatMap(FormatMarker::end);
+    }
+
     /**
      * Notes that the database is open.
      *
@@ -112,9 +116,18 @@ final class DataFolder implements AutoCloseable {
             return;
         }
         try {
-            new FormatMarker(sync).write(folder);
+            new FormatMarker(sync, end()).write(folder);
         } catch (IOException e) {
             throw unusable(folder, e);
+        }
+    }
+
+    /** Notes that the database was closed in order. Where that fails, the next opening merely checks less. */
+    void closed(boolean sync, System.Logger logger) {
+        try {
+            new FormatMarker(sync, LogEnd.of(database())).write(folder);
+        } catch (IOException e) {
+            logger.log(System.Logger.Level.DEBUG, "It could not be noted that " + folder + " was closed in order", e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.kvcdi.rocksdb;
 import dev.kvcdi.spi.DriverContext;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -26,11 +27,12 @@ final class Database {
     private final RocksDB db;
     private final ColumnFamilyHandle index;
     private final RocksDbErrors errors;
-    private final StripedLocks locks;
+    private final StripedLocks locks = new StripedLocks();
     private final Versions versions = new Versions();
     private final WriteHealth health;
     private final Committer committer;
     private final InstantSource clock;
+    private final Duration timeout;
     private final ReentrantReadWriteLock lifecycle = new ReentrantReadWriteLock();
     private volatile boolean closed;
 
@@ -39,10 +41,10 @@ final class Database {
         this.db = db;
         this.index = index;
         this.errors = errors;
-        this.locks = new StripedLocks(context.timeout());
         this.health = new WriteHealth(errors, context);
-        this.committer = new Committer(db, options, health, context.timeout());
+        this.committer = new Committer(db, options, health);
         this.clock = context.clock();
+        this.timeout = context.timeout();
     }
 
     /**
@@ -84,6 +86,11 @@ final class Database {
     /** Tells whether RocksDB itself takes writes. */
     boolean takesWrites() {
         return committer.works(index);
+    }
+
+    /** Returns until when a call that begins now may wait for others. */
+    Deadline deadline() {
+        return Deadline.in(timeout);
     }
 
     long nowMillis() {

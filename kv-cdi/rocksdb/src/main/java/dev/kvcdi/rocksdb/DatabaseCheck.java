@@ -23,10 +23,10 @@ final class DatabaseCheck {
     /**
      * Checks a database.
      *
-     * @param synced whether all its writes waited for the disk; where not, a power cut damages logs, and what is left counts
+     * @param marker what is known of its last time
      * @throws EngineException if it is damaged; nothing was changed
      */
-    void check(boolean synced) throws IOException {
+    void check(FormatMarker marker) throws IOException {
         checkPresent(database.resolve("CURRENT"), "the file CURRENT");
         String manifest =
                 new String(Files.readAllBytes(database.resolve("CURRENT")), StandardCharsets.ISO_8859_1).strip();
@@ -38,9 +38,13 @@ final class DatabaseCheck {
         if (bad.isPresent()) {
             throw damaged(manifest + " is damaged at byte " + bad.getAsLong());
         }
-        checkLogs(synced);
+        checkLogs(marker.synced());
+        if (marker.end().isPresent() && marker.end().get().isCutOff(database)) {
+            throw damaged(marker.end().get().log() + " is shorter than when it was closed, and lacks acknowledged writes");
+        }
     }
 
+    /** Where not all writes waited for the disk, a power cut damages logs, and what is left counts. */
     private void checkLogs(boolean synced) throws IOException {
         boolean any = false;
         try (DirectoryStream<Path> logs = Files.newDirectoryStream(database, "*.log")) {

@@ -110,8 +110,9 @@ final class ExpirySweep {
      * log that looks like damage.
      */
     private void remove(Family family, List<byte[]> entries) {
+        Deadline deadline = database.deadline();
         StripedLocks.Held held = database.locks()
-                .lockAll(family.id(), entries.stream().map(ExpiryIndex::key).toList());
+                .lockAll(family.id(), entries.stream().map(ExpiryIndex::key).toList(), deadline);
         try {
             Mutation mutation = new Mutation();
             for (byte[] entry : entries) {
@@ -122,7 +123,7 @@ final class ExpirySweep {
                     mutation.delete(family.handle(), key);
                 }
             }
-            database.committer().commit(mutation);
+            database.committer().commit(mutation, deadline);
         } finally {
             held.release();
         }

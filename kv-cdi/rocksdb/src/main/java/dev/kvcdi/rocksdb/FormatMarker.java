@@ -19,8 +19,9 @@ import java.util.Properties;
  * wait for the disk. It is read before RocksDB touches anything.
  *
  * @param synced whether all writes since the database was opened last waited for the disk
+ * @param end the newest log as the last closing in order left it; empty before the first one
  */
-record FormatMarker(boolean synced) {
+record FormatMarker(boolean synced, Optional<LogEnd> end) {
 
     /** The format of folder and records. A newer one is left alone. */
     private static final int FORMAT = 1;
@@ -56,7 +57,10 @@ record FormatMarker(boolean synced) {
                             + "): deploy that version or a newer one, or set another kv.rocksdb.path. Nothing was changed.",
                     null);
         }
-        return Optional.of(new FormatMarker(Boolean.parseBoolean(values.getProperty("synced"))));
+        return Optional.of(new FormatMarker(
+                Boolean.parseBoolean(values.getProperty("synced")),
+                Optional.ofNullable(values.getProperty("end"))
+                        .map(text -> LogEnd.parse(text).orElseThrow(() -> damaged(file)))));
     }
 
     private static EngineException damaged(Path file) {
@@ -70,7 +74,7 @@ record FormatMarker(boolean synced) {
                 # A database of kv-cdi-rocksdb: db holds RocksDB's files. To begin anew, stop the server and delete the whole folder.
                 format=%d
                 synced=%b
-                """.formatted(FORMAT, synced);
+                """.formatted(FORMAT, synced) + end.map(log -> "end=" + log + "\n").orElse("");
         Path fresh = folder.resolve(NAME + ".new");
         try (FileChannel channel = FileChannel.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {

@@ -2,7 +2,6 @@ package dev.kvcdi.rocksdb;
 
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -31,17 +30,14 @@ final class GroupCommit {
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final ReentrantLock leadership = new ReentrantLock();
     private final Write write;
-    private final long timeoutNanos;
 
     /**
      * Makes the way to commit.
      *
      * @param write writes mutations as one
-     * @param timeout how long a mutation may wait to be written
      */
-    GroupCommit(Write write, Duration timeout) {
+    GroupCommit(Write write) {
         this.write = write;
-        this.timeoutNanos = timeout.toNanos();
     }
 
     /** Writes mutations as one. */
@@ -53,10 +49,12 @@ final class GroupCommit {
     /**
      * Writes a mutation, alone or with others.
      *
+     * @param mutation what to write
+     * @param deadline when writing it has to have begun; once it has, its end is waited for, whatever time that takes
      * @throws RocksDBException if writing failed, for this mutation and all that went with it
      * @throws EngineException if it was not written in time
      */
-    void commit(Mutation mutation) throws RocksDBException {
+    void commit(Mutation mutation, Deadline deadline) throws RocksDBException {
         if (queue.isEmpty() && leadership.tryLock()) {
             try {
                 write.write(List.of(mutation));
@@ -65,7 +63,7 @@ final class GroupCommit {
             }
             return;
         }
-        Waiting waiting = new Waiting(mutation);
+        Waiting waiting = new Waiting(mutation, deadline);
         queue.add(waiting);
         boolean interrupted = false;
         try {
@@ -137,16 +135,17 @@ final class GroupCommit {
     }
 
     /** A writer in the queue. */
-    private final class Waiting {
+    private static final class Waiting {
 
         private final Mutation mutation;
         private final Thread thread = Thread.currentThread();
-        private final long start = System.nanoTime();
+        private final Deadline deadline;
         private final AtomicReference<State> state = new AtomicReference<>(State.QUEUED);
         private @Nullable Throwable failure;
 
-        Waiting(Mutation mutation) {
+        Waiting(Mutation mutation, Deadline deadline) {
             this.mutation = mutation;
+            this.deadline = deadline;
         }
 
         boolean take() {
@@ -167,7 +166,7 @@ final class GroupCommit {
 
         /** Waits to be woken, or to become the leader. What nobody has begun to write in time is not written. */
         void await() {
-            long left = timeoutNanos - (System.nanoTime() - start);
+            long left = deadline.leftNanos();
             if (left > 0) {
                 LockSupport.parkNanos(this, left);
             } else if (state.compareAndSet(State.QUEUED, State.WITHDRAWN)) {

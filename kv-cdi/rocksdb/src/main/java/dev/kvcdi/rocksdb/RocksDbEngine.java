@@ -32,6 +32,7 @@ final class RocksDbEngine implements Engine {
     private final RocksDbOptions options;
     private final RocksDbErrors errors;
     private final Database database;
+    private final System.Logger logger;
 
     private RocksDbEngine(
             RocksDbConfig config,
@@ -46,6 +47,7 @@ final class RocksDbEngine implements Engine {
         this.folder = folder;
         this.options = options;
         this.errors = errors;
+        this.logger = context.logger();
         Map<String, ColumnFamilyHandle> byName = new HashMap<>();
         for (ColumnFamilyHandle handle : handles) {
             byName.put(new String(handle.getName(), StandardCharsets.UTF_8), handle);
@@ -188,6 +190,7 @@ final class RocksDbEngine implements Engine {
     public void close() {
         try {
             database.close(!config.sync());
+            folder.closed(config.sync(), logger);
         } catch (RocksDBException e) {
             throw errors.close(e);
         } finally {

@@ -75,14 +75,23 @@ final class StoreBatches implements BatchFacet {
     }
 
     private void applyInPieces(List<? extends WriteRequest> requests) {
+        Deadline deadline = database.deadline();
         for (int begin = 0; begin < requests.size(); ) {
             int end = endOfPiece(requests, begin);
             try {
-                writes.applyAll(requests.subList(begin, end));
+                checkTime(deadline);
+                writes.applyAll(requests.subList(begin, end), deadline);
             } catch (EngineException e) {
                 throw partial(requests, begin, end, e);
             }
             begin = end;
+        }
+    }
+
+    private static void checkTime(Deadline deadline) {
+        if (deadline.passed()) {
+            throw new EngineException(
+                    Kind.TIMEOUT, "The disk is too slow for so many writes in one call: make the batches smaller", null);
         }
     }
 

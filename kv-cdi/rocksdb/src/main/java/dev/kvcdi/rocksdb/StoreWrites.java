@@ -29,13 +29,14 @@ final class StoreWrites implements AtomicFacet {
     }
 
     Optional<Version> put(PutRequest request) {
-        StripedLocks.Held held = database.locks().lock(family.id(), request.key());
+        Deadline deadline = database.deadline();
+        StripedLocks.Held held = database.locks().lock(family.id(), request.key(), deadline);
         try {
             Step step = plan(request);
             if (step == null || step.next() == null) {
                 return Optional.empty();
             }
-            commit(List.of(step));
+            commit(List.of(step), deadline);
             return Optional.of(step.next().version());
         } finally {
             held.release();
@@ -43,13 +44,14 @@ final class StoreWrites implements AtomicFacet {
     }
 
     boolean delete(DeleteRequest request) {
-        StripedLocks.Held held = database.locks().lock(family.id(), request.key());
+        Deadline deadline = database.deadline();
+        StripedLocks.Held held = database.locks().lock(family.id(), request.key(), deadline);
         try {
             Step step = plan(request);
             if (step == null || !step.present()) {
                 return false;
             }
-            commit(List.of(step));
+            commit(List.of(step), deadline);
             return true;
         } finally {
             held.release();
@@ -58,7 +60,8 @@ final class StoreWrites implements AtomicFacet {
 
     @Override
     public boolean apply(List<WriteRequest> requests) {
-        StripedLocks.Held held = lockAll(requests);
+        Deadline deadline = database.deadline();
+        StripedLocks.Held held = lockAll(requests, deadline);
         try {
             List<Step> steps = new ArrayList<>(requests.size());
             for (WriteRequest request : requests) {
@@ -68,7 +71,7 @@ final class StoreWrites implements AtomicFacet {
                 }
                 steps.add(step);
             }
-            commit(steps);
+            commit(steps, deadline);
             return true;
         } finally {
             held.release();
@@ -76,18 +79,18 @@ final class StoreWrites implements AtomicFacet {
     }
 
     /** Applies writes without conditions in one step. */
-    void applyAll(List<? extends WriteRequest> requests) {
-        StripedLocks.Held held = lockAll(requests);
+    void applyAll(List<? extends WriteRequest> requests, Deadline deadline) {
+        StripedLocks.Held held = lockAll(requests, deadline);
         try {
-            commit(requests.stream().map(this::planned).toList());
+            commit(requests.stream().map(this::planned).toList(), deadline);
         } finally {
             held.release();
         }
     }
 
-    private StripedLocks.Held lockAll(List<? extends WriteRequest> requests) {
+    private StripedLocks.Held lockAll(List<? extends WriteRequest> requests, Deadline deadline) {
         return database.locks()
-                .lockAll(family.id(), requests.stream().map(WriteRequest::key).toList());
+                .lockAll(family.id(), requests.stream().map(WriteRequest::key).toList(), deadline);
     }
 
     /**
@@ -148,14 +151,14 @@ final class StoreWrites implements AtomicFacet {
         };
     }
 
-    private void commit(List<Step> steps) {
+    private void commit(List<Step> steps, Deadline deadline) {
         Mutation mutation = new Mutation();
         steps.forEach(step -> add(step, mutation));
         if (mutation.isEmpty()) {
             return;
         }
         try {
-            database.committer().commit(mutation);
+            database.committer().commit(mutation, deadline);
         } catch (EngineException e) {
             if (e.kind() == Kind.OUTCOME_UNKNOWN) {
                 steps.forEach(step -> family.changes().unknown(step.request().key()));

@@ -3,7 +3,6 @@ package dev.kvcdi.rocksdb;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
 import dev.kvcdi.spi.Key;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,10 +18,8 @@ final class StripedLocks {
     private static final int STRIPES = 4_096;
 
     private final ReentrantLock[] locks = new ReentrantLock[STRIPES];
-    private final long timeoutNanos;
 
-    StripedLocks(Duration timeout) {
-        this.timeoutNanos = timeout.toNanos();
+    StripedLocks() {
         for (int i = 0; i < STRIPES; i++) {
             locks[i] = new ReentrantLock();
         }
@@ -39,9 +36,9 @@ final class StripedLocks {
      *
      * @throws EngineException if it is not free in time; nothing is held then
      */
-    Held lock(int columnFamily, Key key) {
+    Held lock(int columnFamily, Key key, Deadline deadline) {
         ReentrantLock lock = locks[stripe(columnFamily, key)];
-        acquire(lock, System.nanoTime());
+        acquire(lock, deadline);
         return lock::unlock;
     }
 
@@ -50,17 +47,16 @@ final class StripedLocks {
      *
      * @throws EngineException if they are not free in time; nothing is held then
      */
-    Held lockAll(int columnFamily, List<Key> keys) {
+    Held lockAll(int columnFamily, List<Key> keys, Deadline deadline) {
         int[] stripes = keys.stream()
                 .mapToInt(key -> stripe(columnFamily, key))
                 .sorted()
                 .distinct()
                 .toArray();
-        long start = System.nanoTime();
         int held = 0;
         try {
             for (; held < stripes.length; held++) {
-                acquire(locks[stripes[held]], start);
+                acquire(locks[stripes[held]], deadline);
             }
         } catch (EngineException e) {
             release(stripes, held);
@@ -76,7 +72,7 @@ final class StripedLocks {
     }
 
     /** Waits regardless of interrupts, whose flag it keeps: a local write is short, and ends as well interrupted as not. */
-    private void acquire(ReentrantLock lock, long start) {
+    private static void acquire(ReentrantLock lock, Deadline deadline) {
         if (lock.tryLock()) {
             return;
         }
@@ -84,7 +80,7 @@ final class StripedLocks {
         try {
             while (true) {
                 try {
-                    if (lock.tryLock(timeoutNanos - (System.nanoTime() - start), TimeUnit.NANOSECONDS)) {
+                    if (lock.tryLock(deadline.leftNanos(), TimeUnit.NANOSECONDS)) {
                         return;
                     }
                     throw new EngineException(

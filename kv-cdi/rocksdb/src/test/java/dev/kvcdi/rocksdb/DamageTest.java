@@ -8,6 +8,7 @@ import dev.kvcdi.spi.EngineException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -98,6 +99,35 @@ class DamageTest {
                 EngineException.class, () -> OpenStore.in(root).close());
         assertThat(e.kind()).as(e.getMessage()).isEqualTo(Kind.CORRUPTION);
         assertThat(e).hasMessageContaining(TestFiles.database(root).toString()).hasMessageContaining("backup");
+    }
+
+    @Test
+    void open_logCutOffBetweenRecordsSinceClosing_isRefused() throws IOException {
+        Path log;
+        long between;
+        try (OpenStore store = OpenStore.in(root)) {
+            store.put("first", "v");
+            log = TestFiles.find(root, "*.log").get(0);
+            between = Files.size(log);
+            store.put("second", "v");
+        }
+        byte[] whole = TestFiles.read(log);
+        TestFiles.write(log, Arrays.copyOf(whole, (int) between));
+        EngineException e = catchThrowableOfType(
+                EngineException.class, () -> OpenStore.in(root).close());
+        assertThat(e.kind()).as(e.getMessage()).isEqualTo(Kind.CORRUPTION);
+        assertThat(e).hasMessageContaining(log.getFileName().toString()).hasMessageContaining("backup");
+        TestFiles.write(log, whole);
+        // Again and again: what is known of an old log does not turn against newer ones.
+        for (int opening = 0; opening < 3; opening++) {
+            try (OpenStore store = OpenStore.in(root)) {
+                assertThat(store.get("second")).contains("v");
+                store.put("third", "v" + opening);
+                if (opening == 1) {
+                    store.flush();
+                }
+            }
+        }
     }
 
     @Test

@@ -39,7 +39,7 @@ class GroupCommitTest {
 
     @Test
     void commit_whileAnotherWrites_goesInOneGroup() throws Exception {
-        GroupCommit commit = new GroupCommit(this::write, Duration.ofSeconds(30));
+        GroupCommit commit = new GroupCommit(this::write);
         Future<?> first = submit(commit, new Mutation());
         await().until(() -> writing.get() == 1);
         List<Future<?>> others = new ArrayList<>();
@@ -62,8 +62,7 @@ class GroupCommitTest {
                 mutations -> {
                     write(mutations);
                     throw new RocksDBException("disk error");
-                },
-                Duration.ofSeconds(30));
+                });
         List<Future<?>> writers = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             writers.add(submit(commit, new Mutation()));
@@ -86,8 +85,7 @@ class GroupCommitTest {
                     if (groups.size() > 1) {
                         throw new IllegalStateException("a defect");
                     }
-                },
-                Duration.ofSeconds(30));
+                });
         List<Future<?>> writers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             writers.add(submit(commit, new Mutation()));
@@ -110,29 +108,29 @@ class GroupCommitTest {
 
     @Test
     void commit_notBegunInTime_isNeverWritten() throws Exception {
-        GroupCommit commit = new GroupCommit(this::write, Duration.ofMillis(50));
+        GroupCommit commit = new GroupCommit(this::write);
         Future<?> first = submit(commit, new Mutation());
         await().until(() -> writing.get() == 1);
         Mutation late = new Mutation();
-        Future<?> second = submit(commit, late);
+        Future<?> second = submit(commit, late, Deadline.in(Duration.ofMillis(50)));
         assertThatThrownBy(second::get)
                 .cause()
                 .isInstanceOfSatisfying(
                         EngineException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
         disk.release(10);
         first.get();
-        commit.commit(new Mutation());
+        commit.commit(new Mutation(), later());
         assertThat(groups).allSatisfy(group -> assertThat(group).doesNotContain(late));
     }
 
     @Test
     void commit_interrupted_isWrittenAndKeepsTheFlag() throws Exception {
-        GroupCommit commit = new GroupCommit(this::write, Duration.ofSeconds(30));
+        GroupCommit commit = new GroupCommit(this::write);
         Future<?> first = submit(commit, new Mutation());
         await().until(() -> writing.get() == 1);
         Future<Boolean> second = threads.submit(() -> {
             Thread.currentThread().interrupt();
-            commit.commit(new Mutation());
+            commit.commit(new Mutation(), later());
             return Thread.interrupted();
         });
         awaitParked(2);
@@ -153,14 +151,13 @@ class GroupCommitTest {
                     written.addAll(mutations);
                     count.addAndGet(mutations.size());
                     inside.decrementAndGet();
-                },
-                Duration.ofSeconds(30));
+                });
         List<Future<?>> writers = new ArrayList<>();
         for (int t = 0; t < 16; t++) {
             writers.add(threads.submit(() -> {
                 for (int i = 0; i < 2_000; i++) {
                     Mutation mutation = new Mutation();
-                    commit.commit(mutation);
+                    commit.commit(mutation, later());
                     assertThat(written.remove(mutation)).isTrue();
                 }
                 return null;
@@ -172,9 +169,17 @@ class GroupCommitTest {
         assertThat(count).hasValue(16 * 2_000);
     }
 
+    private static Deadline later() {
+        return Deadline.in(Duration.ofSeconds(30));
+    }
+
     private Future<?> submit(GroupCommit commit, Mutation mutation) {
+        return submit(commit, mutation, later());
+    }
+
+    private Future<?> submit(GroupCommit commit, Mutation mutation, Deadline deadline) {
         return threads.submit(() -> {
-            commit.commit(mutation);
+            commit.commit(mutation, deadline);
             return null;
         });
     }

@@ -34,11 +34,12 @@ final class OpenStore implements AutoCloseable {
 
     static final String APPLICATION = "test";
 
-    final TestContext context = new TestContext();
+    final TestContext context;
     final Engine engine;
     final Backend backend;
 
-    private OpenStore(Path root, Map<String, ?> settings) {
+    private OpenStore(Path root, Map<String, ?> settings, TestContext context) {
+        this.context = context;
         try {
             engine = new RocksDbDriver().connect(connection(root, settings), context);
         } catch (RuntimeException e) {
@@ -53,7 +54,11 @@ final class OpenStore implements AutoCloseable {
     }
 
     static OpenStore in(Path root, Map<String, ?> settings) {
-        return new OpenStore(root, settings);
+        return in(root, settings, new TestContext());
+    }
+
+    static OpenStore in(Path root, Map<String, ?> settings, TestContext context) {
+        return new OpenStore(root, settings, context);
     }
 
     /** Returns a configuration of the driver's defaults and these settings. */

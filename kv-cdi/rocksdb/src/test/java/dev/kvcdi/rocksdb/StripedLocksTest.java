@@ -33,27 +33,27 @@ class StripedLocksTest {
 
     @Test
     void lock_heldForTooLong_isATimeoutThatHoldsNothing() throws Exception {
-        StripedLocks locks = new StripedLocks(Duration.ofMillis(20));
+        StripedLocks locks = new StripedLocks();
         List<Key> keys = keys(50);
-        StripedLocks.Held held = locks.lock(1, keys.get(25));
-        Future<?> other = threads.submit(() -> locks.lockAll(1, keys));
+        StripedLocks.Held held = locks.lock(1, keys.get(25), late());
+        Future<?> other = threads.submit(() -> locks.lockAll(1, keys, Deadline.in(Duration.ofMillis(20))));
         assertThatThrownBy(other::get)
                 .cause()
                 .isInstanceOfSatisfying(
                         EngineException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
         held.release();
-        threads.submit(() -> locks.lockAll(1, keys).release()).get();
+        threads.submit(() -> locks.lockAll(1, keys, late()).release()).get();
     }
 
     @Test
     void lock_interruptedWhileWaiting_isTakenAndKeepsTheFlag() throws Exception {
-        StripedLocks locks = new StripedLocks(Duration.ofSeconds(30));
+        StripedLocks locks = new StripedLocks();
         Key key = keys(1).get(0);
-        StripedLocks.Held held = locks.lock(1, key);
+        StripedLocks.Held held = locks.lock(1, key, late());
         AtomicReference<@Nullable Thread> waiting = new AtomicReference<>();
         Future<Boolean> other = threads.submit(() -> {
             waiting.set(Thread.currentThread());
-            locks.lock(1, key).release();
+            locks.lock(1, key, late()).release();
             return Thread.interrupted();
         });
         await().until(() -> waits(waiting.get()));
@@ -65,7 +65,7 @@ class StripedLocksTest {
 
     @Test
     void lockAll_anyOrderOfKeys_neverDeadlocks() throws Exception {
-        StripedLocks locks = new StripedLocks(Duration.ofSeconds(30));
+        StripedLocks locks = new StripedLocks();
         long seed = new Random().nextLong();
         List<Future<?>> writers = new ArrayList<>();
         for (int t = 0; t < 8; t++) {
@@ -74,7 +74,7 @@ class StripedLocksTest {
                 for (int i = 0; i < 500; i++) {
                     List<Key> keys = new ArrayList<>(keys(20));
                     Collections.shuffle(keys, random);
-                    locks.lockAll(1, keys.subList(0, 1 + random.nextInt(keys.size())))
+                    locks.lockAll(1, keys.subList(0, 1 + random.nextInt(keys.size())), late())
                             .release();
                 }
             }));
@@ -82,6 +82,10 @@ class StripedLocksTest {
         for (Future<?> writer : writers) {
             assertThat(writer).as("seed %d", seed).succeedsWithin(Duration.ofSeconds(60));
         }
+    }
+
+    private static Deadline late() {
+        return Deadline.in(Duration.ofSeconds(30));
     }
 
     private static boolean waits(@Nullable Thread thread) {

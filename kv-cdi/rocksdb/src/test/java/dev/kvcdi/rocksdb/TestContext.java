@@ -23,6 +23,15 @@ final class TestContext implements DriverContext, AutoCloseable {
         return thread;
     });
     private final List<EngineException> reconnects = new CopyOnWriteArrayList<>();
+    private final Duration timeout;
+
+    TestContext() {
+        this(Duration.ofSeconds(5));
+    }
+
+    TestContext(Duration timeout) {
+        this.timeout = timeout;
+    }
 
     @Override
     public InstantSource clock() {
@@ -44,7 +53,7 @@ final class TestContext implements DriverContext, AutoCloseable {
 
     @Override
     public Duration timeout() {
-        return Duration.ofSeconds(5);
+        return timeout;
     }
 
     @Override
