@@ -3,16 +3,11 @@ package dev.kvcdi.rocksdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.kvcdi.spi.ScanRequest;
-import dev.kvcdi.spi.ScanResult;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +18,6 @@ class CrashTest {
 
     /** Rounds for each way of writing; {@code -Dkv.crash.rounds=50} makes a campaign of it. */
     private static final int ROUNDS = Integer.getInteger("kv.crash.rounds", 3);
-
-    private static final Pattern DONE = Pattern.compile("done (\\S+) (\\d+) \\.");
 
     @TempDir
     Path root;
@@ -68,32 +61,16 @@ class CrashTest {
     }
 
     private void verify(String round, String output, String description) {
-        Map<String, Integer> done = new HashMap<>();
-        for (String line : output.split("\n", -1)) {
-            Matcher matcher = DONE.matcher(line);
-            if (matcher.matches()) {
-                done.put(matcher.group(1), Integer.parseInt(matcher.group(2)) + 1);
-            }
-        }
+        Map<String, Integer> done = CrashWriter.done(output);
         try (OpenStore store = OpenStore.in(root)) {
             for (int t = 0; t < CrashWriter.THREADS; t++) {
                 String thread = round + "/" + t;
                 int steps = done.getOrDefault(thread, 0);
-                assertThat(entries(store, thread + "/"))
-                        .as("thread %s after %d steps, %s", thread, steps, description)
-                        .isIn(CrashWriter.expected(thread, steps), CrashWriter.expected(thread, steps + 1));
+                Map<String, String> found = CrashWriter.entries(store, thread);
+                assertThat(CrashWriter.steps(thread, found, steps, steps + 1))
+                        .as("thread %s after %d steps, %s, found %s", thread, steps, description, found)
+                        .isPresent();
             }
         }
-    }
-
-    private static Map<String, String> entries(OpenStore store, String prefix) {
-        Map<String, String> entries = new HashMap<>();
-        byte[] position = null;
-        do {
-            ScanResult part = store.backend.scan(ScanRequest.of(prefix, 100, true, position));
-            part.entries().forEach(entry -> entries.put(entry.key(), OpenStore.text(entry)));
-            position = part.next();
-        } while (position != null);
-        return entries;
     }
 }

@@ -4,6 +4,8 @@ import dev.kvcdi.Condition;
 import dev.kvcdi.spi.AtomicFacet;
 import dev.kvcdi.spi.DeleteRequest;
 import dev.kvcdi.spi.PutRequest;
+import dev.kvcdi.spi.ScanRequest;
+import dev.kvcdi.spi.ScanResult;
 import dev.kvcdi.spi.StoredEntry;
 import dev.kvcdi.spi.WriteRequest;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +15,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A process that writes until it is killed: several threads, each with keys of its own and a sequence of writes that is known
@@ -26,6 +31,7 @@ final class CrashWriter {
     static final int THREADS = 4;
 
     private static final int KEYS = 40;
+    private static final Pattern DONE = Pattern.compile("done (\\S+) (\\d+) \\.");
 
     private CrashWriter() {}
 
@@ -83,10 +89,21 @@ final class CrashWriter {
         return PutRequest.of(OpenStore.key(key), value.getBytes(StandardCharsets.UTF_8), expiry, Condition.none());
     }
 
-    /** Returns the entries that a thread leaves behind after its first steps. */
-    static Map<String, String> expected(String thread, int steps) {
+    /**
+     * Returns after how many of its steps a thread leaves exactly these entries behind.
+     *
+     * @param from the fewest steps
+     * @param to the most steps
+     */
+    static OptionalInt steps(String thread, Map<String, String> found, int from, int to) {
         Map<String, String> entries = new HashMap<>();
-        for (int i = 0; i < steps; i++) {
+        for (int i = 0; ; i++) {
+            if (i >= from && entries.equals(found)) {
+                return OptionalInt.of(i);
+            }
+            if (i == to) {
+                return OptionalInt.empty();
+            }
             step(thread, i).forEach((key, value) -> {
                 if (value.isEmpty()) {
                     entries.remove(key);
@@ -95,6 +112,29 @@ final class CrashWriter {
                 }
             });
         }
+    }
+
+    /** Returns how many steps each thread was told to have made, by what the process said. */
+    static Map<String, Integer> done(String output) {
+        Map<String, Integer> done = new HashMap<>();
+        for (String line : output.split("\n", -1)) {
+            Matcher matcher = DONE.matcher(line);
+            if (matcher.matches()) {
+                done.put(matcher.group(1), Integer.parseInt(matcher.group(2)) + 1);
+            }
+        }
+        return done;
+    }
+
+    /** Returns the entries of a thread. */
+    static Map<String, String> entries(OpenStore store, String thread) {
+        Map<String, String> entries = new HashMap<>();
+        byte[] position = null;
+        do {
+            ScanResult part = store.backend.scan(ScanRequest.of(thread + "/", 100, true, position));
+            part.entries().forEach(entry -> entries.put(entry.key(), OpenStore.text(entry)));
+            position = part.next();
+        } while (position != null);
         return entries;
     }
 }
