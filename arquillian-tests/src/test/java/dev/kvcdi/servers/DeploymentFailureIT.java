@@ -1,7 +1,6 @@
 package dev.kvcdi.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.kvcdi.servers.inside.LeavesTypeOpen;
 import dev.kvcdi.servers.inside.Misnames;
@@ -99,11 +98,7 @@ class DeploymentFailureIT {
     }
 
     private String failure(String deployment) {
-        ServerLog log = ServerLog.fromNow();
-        Throwable thrown = catchThrowable(() -> deployer.deploy(deployment));
-        deployer.undeploy(deployment);
-        assertThat(thrown).as("deployment of %s", deployment).isNotNull();
-        return log.text();
+        return Deployments.failure(deployer, deployment);
     }
 
     private static WebArchive library(String name) {

@@ -1,8 +1,11 @@
 package dev.kvcdi.servers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
 import org.jboss.arquillian.container.test.api.Deployer;
 
-/** Applications that are there for a while. */
+/** Applications that are there for a while, or not at all. */
 final class Deployments {
 
     private Deployments() {}
@@ -15,5 +18,14 @@ final class Deployments {
         } finally {
             deployer.undeploy(name);
         }
+    }
+
+    /** Deploys an application that has to fail, and returns what the server's log says of it. */
+    static String failure(Deployer deployer, String name) {
+        ServerLog log = ServerLog.fromNow();
+        Throwable thrown = catchThrowable(() -> deployer.deploy(name));
+        deployer.undeploy(name);
+        assertThat(thrown).as("deployment of %s", name).isNotNull();
+        return log.text();
     }
 }

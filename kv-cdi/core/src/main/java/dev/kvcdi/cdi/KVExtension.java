@@ -45,17 +45,20 @@ public class KVExtension implements Extension {
     private final InjectionPoints points = new InjectionPoints();
     private final OwnBeans own = new OwnBeans();
     private final Codecs codecs = new Codecs();
+    private final JarCopies copies = new JarCopies();
     private @Nullable Stores stores;
 
     /** For the container. */
     public KVExtension() {}
 
     void notePoint(@Observes ProcessInjectionPoint<?, ?> event) {
+        copies.seenFrom(event.getInjectionPoint().getMember().getDeclaringClass());
         points.add(event.getInjectionPoint());
     }
 
     void noteBean(@Observes ProcessBean<?> event) {
         if (event.getBean().getBeanClass() != KVExtension.class) {
+            copies.seenFrom(event.getBean().getBeanClass());
             own.add(event.getBean());
         }
     }
@@ -74,6 +77,7 @@ public class KVExtension implements Extension {
         if (manager.getExtension(KVExtension.class) != this) {
             problems.add(JarCopies.twin());
         }
+        problems.addAll(copies.problems());
         problems.addAll(configuration.problems());
         configuration.remarks().forEach(remark -> LOG.log(Level.WARNING, remark));
         if (!problems.isEmpty()) {

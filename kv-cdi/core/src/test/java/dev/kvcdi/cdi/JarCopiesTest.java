@@ -12,8 +12,13 @@ import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Member;
 import java.lang.reflect.Type;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class JarCopiesTest {
 
@@ -26,6 +31,73 @@ class JarCopiesTest {
 
         assertThat(points.wants()).isEmpty();
         assertThat(points.problems()).isEmpty();
+    }
+
+    @Test
+    void problems_oneCopyOrNone_areNone() {
+        var copies = new JarCopies();
+        copies.seenFrom(KVStore.class);
+        copies.seenFrom(String.class);
+        copies.seenFrom(ClassLoader.getPlatformClassLoader());
+
+        assertThat(copies.problems()).isEmpty();
+    }
+
+    @Test
+    void problems_modulesWithACopyEach_areNone(@TempDir Path folder) throws Exception {
+        try (var one = new URLClassLoader(new URL[] {copy(folder.resolve("one"))}, null);
+                var two = new URLClassLoader(new URL[] {copy(folder.resolve("two"))}, null)) {
+            var copies = new JarCopies();
+            copies.seenFrom(one);
+            copies.seenFrom(two);
+
+            assertThat(copies.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void problems_oneCopyThroughTwoLoaders_areNone(@TempDir Path folder) throws Exception {
+        URL copy = copy(folder);
+        try (var application = new URLClassLoader(new URL[] {copy}, null);
+                var module = new URLClassLoader(new URL[] {copy}, application)) {
+            var copies = new JarCopies();
+            copies.seenFrom(application);
+            copies.seenFrom(module);
+
+            assertThat(copies.problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void problems_twoCopiesInOneModulesSight_areOneWithBothPlaces(@TempDir Path folder) throws Exception {
+        URL ear = copy(folder.resolve("ear"));
+        URL war = copy(folder.resolve("war"));
+        try (var application = new URLClassLoader(new URL[] {ear}, null);
+                var module = new URLClassLoader(new URL[] {war}, application);
+                var other = new URLClassLoader(new URL[] {war}, application)) {
+            var copies = new JarCopies();
+            copies.seenFrom(application);
+            copies.seenFrom(module);
+            copies.seenFrom(other);
+
+            assertThat(copies.problems()).singleElement().asString().isEqualTo("""
+                            One module of the application sees several copies of kv-cdi:
+                                    %s
+                                    %s
+                                action:      Keep one copy: in the EAR's lib, where it serves all modules, or in the \
+                            WEB-INF/lib of each WAR that uses it""".formatted(ear, war));
+        }
+    }
+
+    /** Makes a copy of what matters here of this library. */
+    private static URL copy(Path folder) throws IOException {
+        String extension = KVExtension.class.getName().replace('.', '/') + ".class";
+        Path file = folder.resolve(extension);
+        Files.createDirectories(file.getParent());
+        try (InputStream code = KVExtension.class.getClassLoader().getResourceAsStream(extension)) {
+            Files.copy(code, file);
+        }
+        return folder.toUri().toURL();
     }
 
     /** Loads this library's classes once more. */
