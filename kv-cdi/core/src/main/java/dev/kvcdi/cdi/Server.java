@@ -8,7 +8,7 @@ import java.net.URL;
 import java.security.CodeSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -25,6 +25,7 @@ final class Server {
     private static final System.Logger LOG = System.getLogger("dev.kvcdi");
     private static final String SCHEDULER = "java:comp/DefaultManagedScheduledExecutorService";
     private static final String EXECUTOR = "java:comp/DefaultManagedExecutorService";
+    private static final String CONTEXTS = "java:comp/DefaultContextService";
     private static final String APPLICATION = "java:app/AppName";
     private static final String MODULE = "java:module/ModuleName";
     private static final String NAMELESS = "application";
@@ -45,13 +46,16 @@ final class Server {
         }
     }
 
-    /** Returns the server's threads, or some of our own. */
+    /** Returns the server's threads, for listeners with the context that the caller has, or some of our own. */
     static Threads threads(ClassLoader loader) {
         Optional<ScheduledExecutorService> scheduler = find(SCHEDULER, ScheduledExecutorService.class);
         if (scheduler.isEmpty()) {
             return Threads.own(loader);
         }
-        ExecutorService listeners = find(EXECUTOR, ExecutorService.class).orElse(scheduler.get());
+        Executor threads = find(EXECUTOR, Executor.class).orElse(scheduler.get());
+        Executor listeners = find(CONTEXTS, Object.class)
+                .map(service -> ApplicationContext.around(threads, service))
+                .orElse(threads);
         return Threads.ofServer(scheduler.get(), listeners);
     }
 
