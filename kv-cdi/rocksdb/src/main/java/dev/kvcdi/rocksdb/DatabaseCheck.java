@@ -40,7 +40,8 @@ final class DatabaseCheck {
         }
         checkLogs(marker.synced());
         if (marker.end().isPresent() && marker.end().get().isCutOff(database)) {
-            throw damaged(marker.end().get().log() + " is shorter than when it was closed, and lacks acknowledged writes");
+            throw damaged(
+                    marker.end().get().log() + " is shorter than when it was closed, and lacks acknowledged writes");
         }
     }
 

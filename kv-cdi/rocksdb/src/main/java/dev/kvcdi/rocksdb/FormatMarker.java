@@ -74,7 +74,8 @@ record FormatMarker(boolean synced, Optional<LogEnd> end) {
                 # A database of kv-cdi-rocksdb: db holds RocksDB's files. To begin anew, stop the server and delete the whole folder.
                 format=%d
                 synced=%b
-                """.formatted(FORMAT, synced) + end.map(log -> "end=" + log + "\n").orElse("");
+                """.formatted(FORMAT, synced)
+                + end.map(log -> "end=" + log + "\n").orElse("");
         Path fresh = folder.resolve(NAME + ".new");
         try (FileChannel channel = FileChannel.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {

@@ -26,7 +26,8 @@ record LogEnd(String log, long bytes) {
         Optional<Path> newest;
         try (DirectoryStream<Path> logs = Files.newDirectoryStream(database, "*.log")) {
             newest = StreamSupport.stream(logs.spliterator(), false)
-                    .max(Comparator.comparingInt((Path log) -> name(log).length()).thenComparing(LogEnd::name));
+                    .max(Comparator.comparingInt((Path log) -> name(log).length())
+                            .thenComparing(LogEnd::name));
         }
         return newest.isPresent()
                 ? Optional.of(new LogEnd(name(newest.get()), Files.size(newest.get())))

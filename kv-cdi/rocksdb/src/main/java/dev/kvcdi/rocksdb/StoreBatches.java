@@ -91,7 +91,9 @@ final class StoreBatches implements BatchFacet {
     private static void checkTime(Deadline deadline) {
         if (deadline.passed()) {
             throw new EngineException(
-                    Kind.TIMEOUT, "The disk is too slow for so many writes in one call: make the batches smaller", null);
+                    Kind.TIMEOUT,
+                    "The disk is too slow for so many writes in one call: make the batches smaller",
+                    null);
         }
     }
 

@@ -58,11 +58,10 @@ class GroupCommitTest {
 
     @Test
     void commit_groupFails_everyWriterHearsOfIt() throws Exception {
-        GroupCommit commit = new GroupCommit(
-                mutations -> {
-                    write(mutations);
-                    throw new RocksDBException("disk error");
-                });
+        GroupCommit commit = new GroupCommit(mutations -> {
+            write(mutations);
+            throw new RocksDBException("disk error");
+        });
         List<Future<?>> writers = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             writers.add(submit(commit, new Mutation()));
@@ -79,13 +78,12 @@ class GroupCommitTest {
 
     @Test
     void commit_defectInAGroup_isAnUnknownOutcomeForEveryWriter() {
-        GroupCommit commit = new GroupCommit(
-                mutations -> {
-                    write(mutations);
-                    if (groups.size() > 1) {
-                        throw new IllegalStateException("a defect");
-                    }
-                });
+        GroupCommit commit = new GroupCommit(mutations -> {
+            write(mutations);
+            if (groups.size() > 1) {
+                throw new IllegalStateException("a defect");
+            }
+        });
         List<Future<?>> writers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             writers.add(submit(commit, new Mutation()));
@@ -145,13 +143,12 @@ class GroupCommitTest {
         Set<Mutation> written = ConcurrentHashMap.newKeySet();
         AtomicInteger count = new AtomicInteger();
         AtomicInteger inside = new AtomicInteger();
-        GroupCommit commit = new GroupCommit(
-                mutations -> {
-                    assertThat(inside.incrementAndGet()).as("groups at a time").isEqualTo(1);
-                    written.addAll(mutations);
-                    count.addAndGet(mutations.size());
-                    inside.decrementAndGet();
-                });
+        GroupCommit commit = new GroupCommit(mutations -> {
+            assertThat(inside.incrementAndGet()).as("groups at a time").isEqualTo(1);
+            written.addAll(mutations);
+            count.addAndGet(mutations.size());
+            inside.decrementAndGet();
+        });
         List<Future<?>> writers = new ArrayList<>();
         for (int t = 0; t < 16; t++) {
             writers.add(threads.submit(() -> {

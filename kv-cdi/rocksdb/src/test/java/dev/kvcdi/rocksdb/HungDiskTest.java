@@ -83,9 +83,12 @@ class HungDiskTest {
         }
 
         private static void putAll(OpenStore store, String... keys) {
-            store.backend.facet(BatchFacet.class).orElseThrow().putAll(List.of(keys).stream()
-                    .map(key -> PutRequest.of(key(key), new byte[1], StoredEntry.NEVER, Condition.none()))
-                    .toList());
+            store.backend
+                    .facet(BatchFacet.class)
+                    .orElseThrow()
+                    .putAll(List.of(keys).stream()
+                            .map(key -> PutRequest.of(key(key), new byte[1], StoredEntry.NEVER, Condition.none()))
+                            .toList());
         }
 
         private static boolean timesOut(Runnable write) {

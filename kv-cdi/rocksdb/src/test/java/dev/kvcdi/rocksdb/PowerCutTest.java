@@ -46,7 +46,8 @@ class PowerCutTest {
     @Test
     void unsynced_powerCutAfterClosing_losesNothing() {
         try (CutDisk disk = new CutDisk(folder)) {
-            try (OpenStore store = OpenStore.in(disk.disk().resolve("kv"), Map.of("sync", false, "sync-interval", Duration.ofHours(1)))) {
+            try (OpenStore store = OpenStore.in(
+                    disk.disk().resolve("kv"), Map.of("sync", false, "sync-interval", Duration.ofHours(1)))) {
                 for (int i = 0; i < 2_000; i++) {
                     store.put("key" + i, "v");
                 }
@@ -93,7 +94,9 @@ class PowerCutTest {
                 if (steps.isEmpty()) {
                     steps = CrashWriter.steps(thread, found, 0, acknowledged);
                     assertThat(steps)
-                            .as("thread %s, %d steps acknowledged, seed %d, found %s", thread, acknowledged, seed, found)
+                            .as(
+                                    "thread %s, %d steps acknowledged, seed %d, found %s",
+                                    thread, acknowledged, seed, found)
                             .isPresent();
                     lost += acknowledged - steps.getAsInt();
                 }

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class ApiMethods {
 
     /** Methods that give another view, or tell what is known anyway: they work on a closed store too. */
-    static final Set<String> WITHOUT_ENGINE = Set.of("name", "driver", "bytes", "json", "as", "prefixed", "capabilities");
+    static final Set<String> WITHOUT_ENGINE =
+            Set.of("name", "driver", "bytes", "json", "as", "prefixed", "capabilities");
 
     private static final Map<Class<?>, Object> ARGUMENTS = Map.ofEntries(
             Map.entry(String.class, "key"),

@@ -116,10 +116,12 @@ public class ConditionalRequest {
             store.delete(key);
             return done;
         }
-        return attempt(store, key, current -> current.isEmpty()
-                        || store.delete(key, current.get().version())
-                ? Optional.of(done)
-                : Optional.empty());
+        return attempt(
+                store,
+                key,
+                current -> current.isEmpty() || store.delete(key, current.get().version())
+                        ? Optional.of(done)
+                        : Optional.empty());
     }
 
     /** Judges what is there and writes, as often as somebody else writes in between, which an empty answer says. */

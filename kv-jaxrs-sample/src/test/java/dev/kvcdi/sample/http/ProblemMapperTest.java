@@ -59,8 +59,7 @@ class ProblemMapperTest {
 
     @Test
     void toResponse_ownProblem_isTold() {
-        Response answer =
-                mapper.toResponse(new ProblemException(Invalid.parameter("limit", "must be a number")));
+        Response answer = mapper.toResponse(new ProblemException(Invalid.parameter("limit", "must be a number")));
 
         assertThat(answer.getStatus()).isEqualTo(400);
         assertThat((String) answer.getEntity()).contains("{\"parameter\":\"limit\",\"detail\":\"must be a number\"}");
