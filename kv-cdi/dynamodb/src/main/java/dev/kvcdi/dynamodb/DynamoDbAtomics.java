@@ -71,7 +71,11 @@ final class DynamoDbAtomics implements AtomicFacet {
             item.put(Put.builder()
                     .tableName(table.name())
                     .item(DynamoDbItem.attributes(
-                            table.keyName(), put.key().text(), put.value(), DynamoDbItem.newWriteId(), put.expiryMillis()))
+                            table.keyName(),
+                            put.key().text(),
+                            put.value(),
+                            DynamoDbItem.newWriteId(),
+                            put.expiryMillis()))
                     .conditionExpression(condition.text())
                     .expressionAttributeNames(condition.names())
                     .expressionAttributeValues(condition.values())

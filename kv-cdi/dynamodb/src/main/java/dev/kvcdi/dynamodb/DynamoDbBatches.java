@@ -116,9 +116,8 @@ final class DynamoDbBatches implements BatchFacet {
             run.add(
                     key,
                     WriteRequest.builder()
-                            .deleteRequest(DeleteRequest.builder()
-                                    .key(table.key(key))
-                                    .build())
+                            .deleteRequest(
+                                    DeleteRequest.builder().key(table.key(key)).build())
                             .build(),
                     0);
         }

@@ -18,9 +18,6 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
  */
 final class DynamoDbListing {
 
-    /** A part ends when its values are as large as this. */
-    private static final long PART_BYTES = 8L << 20;
-
     /** The most items that a request looks at; DynamoDB itself stops at 1 MB. */
     private static final int MAX_WINDOW = 1 << 20;
 
@@ -65,7 +62,7 @@ final class DynamoDbListing {
                     if (!take(item)) {
                         continue;
                     }
-                    if (entries.size() == request.limit() || bytes >= PART_BYTES) {
+                    if (entries.size() == request.limit() || bytes >= ScanResult.ENOUGH_BYTES) {
                         boolean more = last != null || !isLast(response, each);
                         return ScanResult.of(entries, more ? next(item.key()).orElseThrow() : null);
                     }

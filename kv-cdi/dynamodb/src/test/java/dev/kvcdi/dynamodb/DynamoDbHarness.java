@@ -19,15 +19,18 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /**
- * Tells the contract suite how to use a DynamoDB: each place has tables of its own, with a stream, and without a time to live, which
- * takes DynamoDB Local several times as long for every write.
+ * Tells the contract suite how to use a DynamoDB Local that keeps regions apart: each place has a region of its own, where the streams of
+ * other places' tables make no write slow.
  */
 final class DynamoDbHarness extends DriverHarness {
 
     private static final String TABLE = "kv.dynamodb.table";
     private static final String SECOND = "kv.store.second.dynamodb.table";
 
+    private static final String REGION = "kv.dynamodb.region";
+
     private final String endpoint;
+    private int places;
 
     DynamoDbHarness(String endpoint) {
         this.endpoint = endpoint;
@@ -40,18 +43,21 @@ final class DynamoDbHarness extends DriverHarness {
 
     @Override
     public Map<String, String> properties() {
-        String id = DynamoDbItem.newWriteId();
-        try (DynamoDbClient client = client(endpoint)) {
-            create(client, "first" + id);
-            create(client, "second" + id);
+        places++;
+        String region = "place-" + places;
+        try (DynamoDbClient client = client(endpoint, region)) {
+            create(client, "first");
+            create(client, "second");
         }
         return Map.of(
                 "kv.dynamodb.endpoint",
                 endpoint,
+                REGION,
+                region,
                 TABLE,
-                "first" + id,
+                "first",
                 SECOND,
-                "second" + id,
+                "second",
                 // Its largest batches take a server of this machine more than the default.
                 "kv.timeout",
                 "30s");
@@ -68,13 +74,13 @@ final class DynamoDbHarness extends DriverHarness {
                         .attributeName("pk")
                         .keyType(KeyType.HASH)
                         .build()))
-                .streamSpecification(stream ->
-                        stream.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
+                .streamSpecification(
+                        stream -> stream.streamEnabled(true).streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)));
     }
 
     @Override
     public void dispose(Map<String, String> properties) {
-        try (DynamoDbClient client = client(endpoint)) {
+        try (DynamoDbClient client = client(endpoint, properties.get(REGION))) {
             for (String key : List.of(TABLE, SECOND)) {
                 client.deleteTable(request -> request.tableName(properties.get(key)));
             }
@@ -88,9 +94,13 @@ final class DynamoDbHarness extends DriverHarness {
 
     /** A client beside the driver. */
     static DynamoDbClient client(String endpoint) {
+        return client(endpoint, DynamoDbConfig.ANY_REGION);
+    }
+
+    private static DynamoDbClient client(String endpoint, String region) {
         return DynamoDbClient.builder()
                 .endpointOverride(URI.create(endpoint))
-                .region(Region.of(DynamoDbConfig.ANY_REGION))
+                .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
                 .httpClientBuilder(Apache5HttpClient.builder())
                 .build();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * the JVM that started it, also when that one is killed.
  *
  * <p>It takes any region and any credentials, as long as there are some and the access key is made of letters and digits; all of them see
- * the same tables. This class needs nothing but the JDK: what DynamoDB Local needs is in its own JVM's class path only, which the build
+ * the same tables, unless the server keeps them apart. This class needs nothing but the JDK: what DynamoDB Local needs is in its own JVM's class path only, which the build
  * leaves beside this module's classes.
  */
 public final class DynamoDbLocal implements AutoCloseable {
@@ -31,17 +31,21 @@ public final class DynamoDbLocal implements AutoCloseable {
     private static final int LOOK_MILLIS = 20;
 
     private final Path folder;
-    private final boolean keeping;
+    private final List<String> options;
     private int port;
     private @Nullable Process process;
 
-    private DynamoDbLocal(boolean keeping) {
-        this.keeping = keeping;
+    private DynamoDbLocal(boolean keeping, boolean shared) {
         try {
             this.folder = Files.createTempDirectory("kvcdi-dynamodb");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        List<String> options = new ArrayList<>(keeping ? List.of("-dbPath", folder.toString()) : List.of("-inMemory"));
+        if (shared) {
+            options.add("-sharedDb");
+        }
+        this.options = List.copyOf(options);
     }
 
     /**
@@ -50,7 +54,17 @@ public final class DynamoDbLocal implements AutoCloseable {
      * @return the server, which answers
      */
     public static DynamoDbLocal start() {
-        return start(false);
+        return start(false, true);
+    }
+
+    /**
+     * Starts a server that has tables in memory for each region and each access key apart. What it does for a write to a table with a
+     * stream takes as long as there were such writes before, of all tables together: many tables are better kept apart.
+     *
+     * @return the server, which answers
+     */
+    public static DynamoDbLocal startApart() {
+        return start(false, false);
     }
 
     /**
@@ -59,11 +73,11 @@ public final class DynamoDbLocal implements AutoCloseable {
      * @return the server, which answers
      */
     public static DynamoDbLocal startKeeping() {
-        return start(true);
+        return start(true, true);
     }
 
-    private static DynamoDbLocal start(boolean keeping) {
-        DynamoDbLocal server = new DynamoDbLocal(keeping);
+    private static DynamoDbLocal start(boolean keeping, boolean shared) {
+        DynamoDbLocal server = new DynamoDbLocal(keeping, shared);
         try {
             server.startAgain();
             return server;
@@ -134,11 +148,7 @@ public final class DynamoDbLocal implements AutoCloseable {
                 "dev.kvcdi.dynamodb.server.LoopbackServer",
                 folder.toString(),
                 Integer.toString(port)));
-        if (keeping) {
-            command.addAll(List.of("-dbPath", folder.toString()));
-        } else {
-            command.add("-inMemory");
-        }
+        command.addAll(options);
         return command;
     }
 

@@ -26,7 +26,7 @@ final class LoopbackServer {
      */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
-        List<String> options = new ArrayList<>(List.of("-sharedDb", "-disableTelemetry", "-port", "8000"));
+        List<String> options = new ArrayList<>(List.of("-disableTelemetry", "-port", "8000"));
         options.addAll(Arrays.asList(arguments).subList(2, arguments.length));
         DynamoDBProxyServer local = ServerRunner.createServerFromCommandLineArgs(options.toArray(String[]::new));
         ServerConnector connector = connector(local);
