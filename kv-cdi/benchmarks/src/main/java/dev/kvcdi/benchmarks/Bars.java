@@ -23,14 +23,20 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * Runs both sides of every {@link Bar} in turn, several times, and writes their median ratios beside the bars to {@code
  * target/bars.md}.
  *
- * <p>System properties: {@code kv.bench.rounds} (3), {@code kv.bench.seconds} of each measurement (3), {@code kv.bench.keys}
+ * <p>System properties: {@code kv.bench.rounds} (3), {@code kv.bench.seconds} of each iteration (2), {@code kv.bench.keys}
  * (1000000), {@code kv.bench.only} (a regular expression for the bars' names), {@code kv.bench.dir} (where the data goes, {@code target}).
  */
 public final class Bars {
 
     private static final int ROUNDS = Integer.getInteger("kv.bench.rounds", 3);
-    private static final int SECONDS = Integer.getInteger("kv.bench.seconds", 3);
+    private static final int SECONDS = Integer.getInteger("kv.bench.seconds", 2);
     private static final int KEYS = Integer.getInteger("kv.bench.keys", 1_000_000);
+    /**
+     * Iterations before those that count. Until then the compiler is at work, whose processor time would be counted, and there is more
+     * to compile on our side.
+     */
+    private static final int WARM_UP = 6;
+
     private static final Pattern ONLY = Pattern.compile(System.getProperty("kv.bench.only", ""));
 
     private final PrintStream out;
@@ -105,7 +111,7 @@ public final class Bars {
                 .include("\\." + benchmark.replace(".", "\\.") + "$")
                 .threads(threads)
                 .forks(1)
-                .warmupIterations(2)
+                .warmupIterations(WARM_UP)
                 .warmupTime(TimeValue.seconds(SECONDS))
                 .measurementIterations(3)
                 .measurementTime(TimeValue.seconds(SECONDS))

@@ -37,6 +37,9 @@ public class InjectedBenchmark {
     @SuppressWarnings("NullAway.Init")
     private KVStore store;
 
+    @SuppressWarnings("NullAway.Init")
+    private KVStore view;
+
     /** Called by JMH. */
     public InjectedBenchmark() {}
 
@@ -47,6 +50,7 @@ public class InjectedBenchmark {
         injected = new InjectedStore(sync);
         injected.load(workload);
         store = injected.store();
+        view = store.prefixed("");
     }
 
     /** Closes the store and removes its files. */
@@ -64,6 +68,28 @@ public class InjectedBenchmark {
     @Benchmark
     public Optional<String> getHit(ThreadRandom thread) {
         return store.get(workload.randomKey(thread.random));
+    }
+
+    /**
+     * Reads one of all keys by a view, for which the container has no proxy.
+     *
+     * @param thread the thread's random numbers
+     * @return the value
+     */
+    @Benchmark
+    public Optional<String> getHitByView(ThreadRandom thread) {
+        return view.get(workload.randomKey(thread.random));
+    }
+
+    /**
+     * Reads a key that is absent by a view.
+     *
+     * @param thread the thread's random numbers
+     * @return empty
+     */
+    @Benchmark
+    public Optional<String> getMissByView(ThreadRandom thread) {
+        return view.get(workload.missingKey(thread.random));
     }
 
     /**

@@ -113,16 +113,18 @@ final class RawStore implements AutoCloseable {
         }
     }
 
-    List<String> scan(String from, int limit) {
-        List<String> values = new ArrayList<>(limit);
+    List<String> scan(String from, int entries) {
+        List<String> texts = new ArrayList<>(2 * entries);
         try (RocksIterator iterator = db.newIterator()) {
-            for (iterator.seek(from.getBytes(UTF_8)); iterator.isValid() && values.size() < limit; iterator.next()) {
+            for (iterator.seek(from.getBytes(UTF_8));
+                    iterator.isValid() && texts.size() < 2 * entries;
+                    iterator.next()) {
                 // The key is made as well, since a listing has it.
-                values.add(new String(iterator.key(), UTF_8));
-                values.add(new String(iterator.value(), UTF_8));
+                texts.add(new String(iterator.key(), UTF_8));
+                texts.add(new String(iterator.value(), UTF_8));
             }
         }
-        return values;
+        return texts;
     }
 
     @Override
