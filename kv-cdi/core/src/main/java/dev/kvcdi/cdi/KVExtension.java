@@ -91,6 +91,9 @@ public class KVExtension implements Extension {
         for (StoreBean bean : beans.beans(configuration.stores())) {
             add(bean, opening, event, manager);
         }
+        if (Server.hasHealth()) {
+            ReadinessBean.addTo(event, opening, Server.applicationName());
+        }
     }
 
     private static boolean listsStores(Lookup lookup) {

@@ -46,6 +46,17 @@ final class Server {
         }
     }
 
+    /** Tells whether there is MicroProfile Health here. */
+    static boolean hasHealth() {
+        try {
+            Class.forName("org.eclipse.microprofile.health.HealthCheck", false, Server.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            LOG.log(Level.DEBUG, "There is no MicroProfile Health here, so no readiness is reported", e);
+            return false;
+        }
+    }
+
     /** Returns the server's threads, for listeners with the context that the caller has, or some of our own. */
     static Threads threads(ClassLoader loader) {
         Optional<ScheduledExecutorService> scheduler = find(SCHEDULER, ScheduledExecutorService.class);

@@ -2,7 +2,8 @@ package dev.kvcdi.cdi;
 
 import dev.kvcdi.Codec;
 import dev.kvcdi.internal.config.Configuration;
-import dev.kvcdi.internal.engine.Engines;
+import dev.kvcdi.internal.runtime.Readiness;
+import dev.kvcdi.internal.runtime.Readiness.Report;
 import dev.kvcdi.internal.runtime.StoreRuntime;
 import dev.kvcdi.internal.view.Views.OpenStore;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -19,6 +20,7 @@ final class Stores {
     private final Codecs codecs;
     private final ClassLoader loader;
     private @Nullable StoreRuntime runtime;
+    private @Nullable Readiness readiness;
     private boolean closed;
 
     Stores(Configuration configuration, Codecs codecs, ClassLoader loader) {
@@ -42,6 +44,7 @@ final class Stores {
                 started.close();
             }
             runtime = started;
+            readiness = new Readiness(started);
         }
         return started;
     }
@@ -59,8 +62,13 @@ final class Stores {
         return codec == null ? store.jsonOf(value) : store.as(codec);
     }
 
-    synchronized List<Engines.Status> status() {
-        return runtime == null ? List.of() : runtime.status();
+    /** Tells how the stores are; nothing before the application has started. */
+    List<Report> reports() {
+        Readiness asked;
+        synchronized (this) {
+            asked = readiness;
+        }
+        return asked == null ? List.of() : asked.reports();
     }
 
     void close() {

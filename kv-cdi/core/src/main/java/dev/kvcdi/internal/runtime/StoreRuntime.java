@@ -7,11 +7,14 @@ import dev.kvcdi.internal.engine.Surroundings;
 import dev.kvcdi.internal.layer.Layers;
 import dev.kvcdi.internal.view.Views;
 import dev.kvcdi.internal.view.Views.OpenStore;
+import dev.kvcdi.spi.Backend;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
@@ -24,6 +27,7 @@ public final class StoreRuntime implements AutoCloseable {
     private final Threads threads;
     private final Engines engines;
     private final Map<String, OpenStore> stores = new LinkedHashMap<>();
+    private final Map<String, Backend> backends = new HashMap<>();
     private boolean closed;
 
     /**
@@ -61,7 +65,9 @@ public final class StoreRuntime implements AutoCloseable {
     private OpenStore open(StorePlan plan) {
         var context = new StoreContext(
                 plan.name(), plan.driver().name(), plan.config().maxValueBytes(), timeout, clock, listeners());
-        return Views.store(context, Layers.around(context, engines.open(plan)));
+        Backend backend = engines.open(plan);
+        backends.put(plan.name(), backend);
+        return Views.store(context, Layers.around(context, backend));
     }
 
     /** Servers give their threads the class loader of whoever hands in the task, which may be a driver's own thread. */
@@ -85,6 +91,11 @@ public final class StoreRuntime implements AutoCloseable {
      */
     public List<Engines.Status> status() {
         return engines.status();
+    }
+
+    /** Returns what reads from an open store, beneath its layers. */
+    synchronized Probe probe(String store) {
+        return new Probe(Objects.requireNonNull(backends.get(store), store), loader);
     }
 
     /** Closes all stores after their running calls have ended, as {@link Engines#close()} says. Closing again does nothing. */

@@ -1,0 +1,220 @@
+package dev.kvcdi.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kvcdi.KVStore;
+import dev.kvcdi.Store;
+import dev.kvcdi.spi.EngineException;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The readiness check as servers find and call it. */
+class ReadinessBeanTest {
+
+    @BeforeEach
+    void offerHealth() {
+        HealthCheckResponse.setResponseProvider(Responses::new);
+    }
+
+    @AfterEach
+    void forget() {
+        HealthCheckResponse.setResponseProvider(null);
+        AppDriver.script = driver -> {};
+    }
+
+    @Dependent
+    static class Client {
+        @Inject
+        KVStore texts;
+
+        @Inject
+        @Store("users")
+        KVStore users;
+    }
+
+    @Test
+    void check_storesThatAnswer_isUpWithEach() {
+        try (var deployment =
+                Deployment.unconfigured().andDriver(AppDriver.class).deploy(Client.class)) {
+            await().until(() -> check(deployment).getStatus() == Status.UP);
+
+            HealthCheckResponse response = check(deployment);
+
+            assertThat(response.getName()).isEqualTo("kv-cdi");
+            assertThat(response.getData().orElseThrow())
+                    .containsEntry("application", "application")
+                    .containsEntry("default.driver", "app")
+                    .containsEntry("default.state", "ready")
+                    .containsEntry("default.location", "scripted/default")
+                    .containsEntry("users.state", "ready")
+                    .doesNotContainKey("users.reason");
+            assertThat(response.getData().orElseThrow().get("users.latency-micros"))
+                    .isInstanceOf(Long.class);
+        }
+    }
+
+    @Test
+    void check_engineDown_isDownWithTheReasonUntilItIsBack() {
+        AppDriver.script = driver -> driver.onConnect = () -> {
+            throw new EngineException(EngineException.Kind.UNAVAILABLE, "Nobody listens at localhost:1.", null);
+        };
+        try (var deployment =
+                Deployment.unconfigured().andDriver(AppDriver.class).deploy(Client.class)) {
+            await().until(() -> "down".equals(data(deployment).get("users.state")));
+            assertThat(check(deployment).getStatus()).isEqualTo(Status.DOWN);
+            assertThat(data(deployment)).containsEntry("users.reason", "Nobody listens at localhost:1.");
+
+            AppDriver.last().onConnect = () -> {};
+
+            await().until(() -> check(deployment).getStatus() == Status.UP);
+        }
+    }
+
+    @Test
+    void beans_ofAnApplicationWithStores_haveNoLivenessCheck() {
+        try (var deployment = Deployment.withMemory().deploy(Client.class)) {
+            assertThat(deployment
+                            .container()
+                            .select(HealthCheck.class, Liveness.Literal.INSTANCE)
+                            .isUnsatisfied())
+                    .isTrue();
+        }
+    }
+
+    @Dependent
+    static class Nothing {}
+
+    @Test
+    void beans_ofAnApplicationWithoutStores_haveNoCheck() {
+        try (var deployment = Deployment.unconfigured().deploy(Nothing.class)) {
+            assertThat(deployment
+                            .container()
+                            .select(HealthCheck.class, Readiness.Literal.INSTANCE)
+                            .isUnsatisfied())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void health_notOffered_isFoundMissingAndMissedByNothing() throws Exception {
+        var loader = new WithoutHealth();
+
+        Class<?> server = loader.loadClass(Server.class.getName());
+        var hasHealth = server.getDeclaredMethod("hasHealth");
+        hasHealth.setAccessible(true);
+
+        assertThat(hasHealth.invoke(null)).isEqualTo(false);
+        // What containers look at when they register the extension.
+        assertThat(loader.loadClass(KVExtension.class.getName()).getDeclaredMethods())
+                .isNotEmpty();
+    }
+
+    private static HealthCheckResponse check(Deployment deployment) {
+        return deployment
+                .container()
+                .select(HealthCheck.class, Readiness.Literal.INSTANCE)
+                .get()
+                .call();
+    }
+
+    private static Map<String, Object> data(Deployment deployment) {
+        return check(deployment).getData().orElse(Map.of());
+    }
+
+    /** What servers implement. */
+    private static final class Responses extends HealthCheckResponseBuilder {
+
+        private final Map<String, Object> data = new LinkedHashMap<>();
+        private String name = "";
+        private boolean up;
+
+        @Override
+        public HealthCheckResponseBuilder name(String name) {
+            this.name = name;
+            return this;
+        }
+
+        @Override
+        public HealthCheckResponseBuilder withData(String key, String value) {
+            data.put(key, value);
+            return this;
+        }
+
+        @Override
+        public HealthCheckResponseBuilder withData(String key, long value) {
+            data.put(key, value);
+            return this;
+        }
+
+        @Override
+        public HealthCheckResponseBuilder withData(String key, boolean value) {
+            data.put(key, value);
+            return this;
+        }
+
+        @Override
+        public HealthCheckResponseBuilder up() {
+            return status(true);
+        }
+
+        @Override
+        public HealthCheckResponseBuilder down() {
+            return status(false);
+        }
+
+        @Override
+        public HealthCheckResponseBuilder status(boolean up) {
+            this.up = up;
+            return this;
+        }
+
+        @Override
+        public HealthCheckResponse build() {
+            return new HealthCheckResponse(name, up ? Status.UP : Status.DOWN, Optional.of(data));
+        }
+    }
+
+    /** Loads the extension where MicroProfile Health is not to be had. */
+    private static final class WithoutHealth extends ClassLoader {
+
+        WithoutHealth() {
+            super(KVExtension.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith("org.eclipse.microprofile.health.")) {
+                throw new ClassNotFoundException(name);
+            }
+            if (!name.startsWith("dev.kvcdi.")) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            if (loaded != null) {
+                return loaded;
+            }
+            try (InputStream code = getResourceAsStream(name.replace('.', '/') + ".class")) {
+                byte[] bytes = code.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

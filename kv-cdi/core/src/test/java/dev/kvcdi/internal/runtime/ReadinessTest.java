@@ -1,0 +1,196 @@
+package dev.kvcdi.internal.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kvcdi.Capability;
+import dev.kvcdi.internal.ScriptedDriver;
+import dev.kvcdi.internal.engine.StorePlan;
+import dev.kvcdi.internal.runtime.Readiness.Report;
+import dev.kvcdi.internal.runtime.Readiness.State;
+import dev.kvcdi.spi.ConnectionConfig;
+import dev.kvcdi.spi.EngineException;
+import dev.kvcdi.spi.Settings;
+import dev.kvcdi.spi.StoreConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is told of stores that are well, down, slow and unfit. */
+class ReadinessTest {
+
+    private static final Duration FOR_EVER = Duration.ofDays(1);
+
+    private final ScriptedDriver driver = new ScriptedDriver();
+    private final AtomicInteger reads = new AtomicInteger();
+    private final CountDownLatch proceed = new CountDownLatch(1);
+    private final StoreRuntime runtime = new StoreRuntime(
+            InstantSource.system(),
+            Duration.ofSeconds(5),
+            getClass().getClassLoader(),
+            Threads.own(getClass().getClassLoader()));
+
+    @AfterEach
+    void end() {
+        proceed.countDown();
+        runtime.close();
+    }
+
+    @Test
+    void reports_storeThatAnswers_isReadyWithItsLatency() {
+        Readiness readiness = opened(Duration.ZERO);
+
+        assertThat(readiness.reports()).singleElement().satisfies(report -> {
+            assertThat(report.state()).isEqualTo(State.READY);
+            assertThat(report.application()).isEqualTo("test");
+            assertThat(report.store()).isEqualTo("default");
+            assertThat(report.driver()).isEqualTo("scripted");
+            assertThat(report.location()).isEqualTo("at the test");
+            assertThat(report.latency())
+                    .hasValueSatisfying(latency -> assertThat(latency).isPositive());
+            assertThat(report.reason()).isEmpty();
+        });
+    }
+
+    @Test
+    void reports_askedAgainSoon_areKept() {
+        Readiness readiness = opened(FOR_EVER);
+        driver.onGet = reads::incrementAndGet;
+
+        List<Report> first = readiness.reports();
+
+        assertThat(readiness.reports()).isEqualTo(first);
+        assertThat(reads).hasValue(1);
+    }
+
+    @Test
+    void reports_askedAgainLater_areNew() {
+        Readiness readiness = opened(Duration.ZERO);
+        driver.onGet = () -> {
+            throw new EngineException(EngineException.Kind.TIMEOUT, "No answer in time.", null);
+        };
+        assertThat(state(readiness)).isEqualTo(State.DOWN);
+
+        driver.onGet = () -> {};
+
+        assertThat(state(readiness)).isEqualTo(State.READY);
+    }
+
+    @Test
+    void reports_engineThatHangs_isDownAndKeepsOneThread() {
+        Readiness readiness = opened(Duration.ZERO);
+        driver.onGet = () -> {
+            reads.incrementAndGet();
+            uninterruptibly(proceed);
+        };
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(readiness.reports()).singleElement().satisfies(report -> {
+                assertThat(report.state()).isEqualTo(State.DOWN);
+                assertThat(report.reason()).contains("The engine did not answer within 1500 ms.");
+            });
+        }
+
+        assertThat(reads).hasValue(1);
+        proceed.countDown();
+        await().until(() -> state(readiness) == State.READY);
+    }
+
+    @Test
+    void reports_firstConnectionUnderWay_isOpening() {
+        driver.onConnect = () -> uninterruptibly(proceed);
+
+        Readiness readiness = opening(Duration.ZERO);
+
+        assertThat(readiness.reports()).singleElement().satisfies(report -> {
+            assertThat(report.state()).isEqualTo(State.OPENING);
+            assertThat(report.reason()).isPresent();
+        });
+    }
+
+    @Test
+    void reports_engineDown_haveTheReasonWithoutSecrets() {
+        driver.onConnect = () -> {
+            throw new EngineException(
+                    EngineException.Kind.UNAVAILABLE, "Nobody\nlistens at nats://me:secretword@host:1.", null);
+        };
+        Readiness readiness = opening(Duration.ZERO);
+
+        await().until(() -> state(readiness) == State.DOWN);
+
+        assertThat(readiness.reports())
+                .singleElement()
+                .extracting(report -> report.reason().orElseThrow())
+                .isEqualTo("Nobody listens at nats://(hidden)@host:1.");
+    }
+
+    @Test
+    void reports_driverWithADefect_nameItOnly() {
+        Readiness readiness = opened(Duration.ZERO);
+        driver.onGet = () -> {
+            throw new IllegalStateException("secretword");
+        };
+
+        assertThat(readiness.reports())
+                .singleElement()
+                .extracting(report -> report.reason().orElseThrow())
+                .isEqualTo("The driver failed by a defect of its own (java.lang.IllegalStateException).");
+    }
+
+    @Test
+    void reports_requiredCapabilityMissing_areDown() {
+        driver.has = EnumSet.noneOf(Capability.class);
+
+        Readiness readiness = opened(Duration.ZERO, Capability.WATCH);
+
+        assertThat(readiness.reports()).singleElement().satisfies(report -> {
+            assertThat(report.state()).isEqualTo(State.DOWN);
+            assertThat(report.reason()).contains("The engine lacks [WATCH], which the application requires.");
+        });
+    }
+
+    private Readiness opened(Duration kept, Capability... requires) {
+        Readiness readiness = opening(kept, requires);
+        await().until(() -> runtime.status().get(0).open());
+        return readiness;
+    }
+
+    private Readiness opening(Duration kept, Capability... requires) {
+        Settings none = Settings.of(Map.of());
+        runtime.store(
+                "default",
+                name -> new StorePlan(
+                        driver,
+                        ConnectionConfig.of("test", Path.of("/"), none),
+                        StoreConfig.of(name, 1_000, none),
+                        "at the test",
+                        Set.of(requires)));
+        return new Readiness(runtime, kept);
+    }
+
+    private static State state(Readiness readiness) {
+        return readiness.reports().get(0).state();
+    }
+
+    private static void uninterruptibly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
