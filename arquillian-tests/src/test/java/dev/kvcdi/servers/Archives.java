@@ -33,6 +33,18 @@ final class Archives {
         return web(name).addAsLibraries(rocksDb());
     }
 
+    /** A web application with the library and all drivers, as the sample brings them. */
+    static WebArchive withEveryDriver(String name) {
+        WebArchive sample = ShrinkWrap.createFromZipFile(
+                WebArchive.class, new File(System.getProperty("deployed.jars"), "kv-jaxrs-sample.war"));
+        WebArchive libraries = ShrinkWrap.create(WebArchive.class, name)
+                .merge(
+                        sample,
+                        path -> path.get().startsWith("/WEB-INF/lib/")
+                                && !path.get().contains("/rocksdbjni-"));
+        return web(name).merge(libraries).addAsLibraries(nativeRocksDb());
+    }
+
     /** The jars of the library and RocksDB. */
     static JavaArchive[] rocksDb() {
         return new JavaArchive[] {archive("kv-cdi"), archive("kv-cdi-rocksdb"), nativeRocksDb()};

@@ -86,6 +86,10 @@ interface KvHttp extends SampleHttp {
                 "a%25b",
                 "a%2525",
                 "a:b@c,d=e&f$g!h(i)",
+                "sp%C3%A4te%20Gr%C3%BC%C3%9Fe",
+                "%3E",
+                "50%25",
+                "q%3Fx%3D1%26y",
                 "~-_"
             })
     default void text_keyInThePath_isTheKeyOfTheQuery(String raw) {
@@ -117,6 +121,19 @@ interface KvHttp extends SampleHttp {
             text().delete(query).then().statusCode(204);
             problem(text().get(query), 404);
         }
+    }
+
+    /** As whole keys, without anything that makes them harmless. */
+    @ParameterizedTest
+    @ValueSource(strings = {"greeting", "/", "..", "\\", "50%", "x=1&y", "späte Grüße", "😀"})
+    default void text_wholeKeyInTheQuery_isKept(String key) {
+        String query = "kv?key=" + URLEncoder.encode(key, UTF_8);
+
+        text().body("Grüß Gott 😀").put(query).then().statusCode(201);
+        text().get(query).then().statusCode(200).body(equalTo("Grüß Gott 😀"));
+        text().delete(query).then().statusCode(204);
+
+        problem(text().get(query), 404);
     }
 
     @ParameterizedTest

@@ -46,6 +46,8 @@ interface LimitsHttp extends SampleHttp {
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.head()).contains("application/problem+json");
         problem(text().get(path), 404);
+        Answer json = Raw.send(base(), "POST", "user", "Content-Type: application/json", "Content-Length: " + length);
+        assertThat(json.status()).isEqualTo(413);
     }
 
     @ParameterizedTest
@@ -69,9 +71,11 @@ interface LimitsHttp extends SampleHttp {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"''|[", "''|{\"a\":", "{\"name\":\"A\",\"a\":|["})
-    default void limit_hundredThousandLevelsOfJson_areRefused(String start, String level) {
-        problem(request().body(start + level.repeat(100_000)).post("person"), 400)
-                .body("detail", containsString("nested deeper"));
+            value = {"''|[|''", "''|{\"a\":|''", "{\"name\":\"A\",\"a\":|[|''", "{\"name\":|[|]"})
+    default void limit_hundredThousandLevelsOfJson_areRefused(String start, String level, String end) {
+        String body = start + level.repeat(100_000) + end.repeat(100_000);
+
+        problem(request().body(body).post("person"), 400).body("detail", containsString("nested deeper"));
+        problem(request().body(body).post("user"), 400);
     }
 }

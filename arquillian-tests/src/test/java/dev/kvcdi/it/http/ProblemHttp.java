@@ -26,7 +26,8 @@ interface ProblemHttp extends SampleHttp {
                 .statusCode(200)
                 .header("Content-Type", startsWith("text/html"))
                 .body(containsString("<td>default</td>"))
-                .body(containsString("href=\"person\""));
+                .body(containsString("href=\"person\""))
+                .body(containsString("href=\"kv/greeting\""));
         request().get("style.css").then().statusCode(200).header("Content-Type", startsWith("text/css"));
         request().get("icon.svg").then().statusCode(200).header("Content-Type", startsWith("image/svg+xml"));
     }
@@ -62,7 +63,10 @@ interface ProblemHttp extends SampleHttp {
                         .response()))
                 .contains("GET", "PUT", "DELETE")
                 .doesNotContain("POST");
-        problem(request().body("{}").patch("user/x"), 405);
+        assertThat(allow(problem(request().body("{}").patch("user/x"), 405)
+                        .extract()
+                        .response()))
+                .contains("PUT");
         problem(text().body("x").post("kv/x"), 405);
     }
 
@@ -90,6 +94,7 @@ interface ProblemHttp extends SampleHttp {
     @Test
     default void problem_otherMediaType_is415Or406() {
         problem(request().contentType("application/xml").body("<a/>").post("person"), 415);
+        problem(request().contentType("application/xml").body("<a/>").post("user"), 415);
         problem(request().contentType("text/plain").body("x").post("person"), 415);
         problem(request().contentType("application/json").body("\"x\"").put("kv/x"), 415);
         problem(
@@ -116,12 +121,14 @@ interface ProblemHttp extends SampleHttp {
                 "null",
                 "3",
                 "\"x\"",
+                "{\"name\": }",
                 "{} {}",
                 "{\"name\":\"A\"} x",
                 "\u0000"
             })
     default void problem_malformedJson_is400(String body) {
         problem(request().body(body).post("person"), 400);
+        problem(request().body(body).post("user"), 400);
         problem(request().body(body).put("user/" + fresh()), 400);
     }
 

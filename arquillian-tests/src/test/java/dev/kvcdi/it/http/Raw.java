@@ -10,6 +10,7 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** HTTP byte by byte, for requests that no client sends: addresses as they stand, and bodies without end. */
 final class Raw {
@@ -41,9 +42,19 @@ final class Raw {
 
     /** Sends a request with a text of UTF-8. */
     static Answer sendText(URI base, String method, String target, String text) {
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
-        String head = head(base, method, target, "Content-Type: text/plain", "Content-Length: " + body.length);
-        return exchange(base, head + text, null);
+        return send(base, method, target, "text/plain", text, new String[0]);
+    }
+
+    /** Sends a request with a body of UTF-8. */
+    static Answer send(URI base, String method, String target, String type, String body, String[] headers) {
+        int length = body.getBytes(StandardCharsets.UTF_8).length;
+        String head = head(
+                base,
+                method,
+                target,
+                Stream.concat(Stream.of("Content-Type: " + type, "Content-Length: " + length), Arrays.stream(headers))
+                        .toArray(String[]::new));
+        return exchange(base, head + body, null);
     }
 
     /**

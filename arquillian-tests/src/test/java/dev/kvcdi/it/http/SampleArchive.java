@@ -10,15 +10,15 @@ final class SampleArchive {
 
     private SampleArchive() {}
 
-    /** The WAR as it is: RocksDB and no configuration. */
+    /** The WAR as it is: with all drivers, RocksDB chosen. */
     static WebArchive packaged(String name) {
         File war = new File(System.getProperty("deployed.jars"), "kv-jaxrs-sample.war");
         return ShrinkWrap.create(WebArchive.class, name).merge(ShrinkWrap.createFromZipFile(WebArchive.class, war));
     }
 
-    /** The WAR with another driver than the one it brings. */
-    static WebArchive on(String driver, String name) {
+    /** The WAR with another configuration than its own, a line for each key. */
+    static WebArchive configured(String name, String... lines) {
         return packaged(name)
-                .addAsResource(new StringAsset("kv.driver=" + driver), "META-INF/microprofile-config.properties");
+                .addAsResource(new StringAsset(String.join("\n", lines)), "META-INF/microprofile-config.properties");
     }
 }

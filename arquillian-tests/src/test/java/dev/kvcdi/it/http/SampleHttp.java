@@ -3,6 +3,7 @@ package dev.kvcdi.it.http;
 import static io.restassured.RestAssured.config;
 import static io.restassured.RestAssured.given;
 import static io.restassured.config.EncoderConfig.encoderConfig;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 
@@ -12,7 +13,11 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the tests of the sample share: its address, and what every answer has. */
 interface SampleHttp {
@@ -20,6 +25,8 @@ interface SampleHttp {
     /** Content types as the tests say them, without a charset that REST Assured adds. */
     RestAssuredConfig AS_GIVEN =
             config().encoderConfig(encoderConfig().appendDefaultContentCharsetToContentTypeIfUndefined(false));
+
+    Pattern NEXT = Pattern.compile("<([^>]+)>; ?rel=\"next\"");
 
     /** Where the sample runs, with a slash at the end. */
     URI base();
@@ -35,6 +42,30 @@ interface SampleHttp {
     /** A request of plain text. */
     default RequestSpecification text() {
         return request().contentType("text/plain; charset=UTF-8");
+    }
+
+    /** The ids of all pages of a list, by the links from each to the next; a page may have fewer entries than its limit. */
+    default List<String> paged(String first) {
+        List<String> ids = new ArrayList<>();
+        for (String next = base() + first; next != null; ) {
+            Response page = request().get(next);
+            page.then().statusCode(200).contentType("application/json").header("ETag", matchesPattern("\"[^\"]+\""));
+            List<String> onPage = page.jsonPath().getList("id");
+            assertThat(onPage).hasSizeLessThanOrEqualTo(Integer.parseInt(first.replaceAll(".*limit=", "")));
+            ids.addAll(onPage);
+            next = next(page);
+        }
+        return ids;
+    }
+
+    private static String next(Response page) {
+        String link = page.header("Link");
+        if (link == null) {
+            return null;
+        }
+        Matcher next = NEXT.matcher(link);
+        assertThat(next.find()).as(link).isTrue();
+        return next.group(1);
     }
 
     /** Asserts that an answer is a problem, whole and with nothing of the server's insides. */

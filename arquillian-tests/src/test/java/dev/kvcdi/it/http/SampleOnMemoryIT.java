@@ -15,7 +15,7 @@ class SampleOnMemoryIT implements SampleSuite {
 
     @Deployment(testable = false)
     static WebArchive sample() {
-        return SampleArchive.on("memory", "sample-memory.war");
+        return SampleArchive.configured("sample.war", "kv.driver=memory");
     }
 
     @Override

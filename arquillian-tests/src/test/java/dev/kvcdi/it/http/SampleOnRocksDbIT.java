@@ -6,7 +6,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** The sample as it is packaged: without any configuration, on RocksDB. */
+/** The sample as it is packaged, on a server without any configuration: on RocksDB. */
 @ArquillianTest
 class SampleOnRocksDbIT implements SampleSuite {
 
@@ -15,7 +15,7 @@ class SampleOnRocksDbIT implements SampleSuite {
 
     @Deployment(testable = false)
     static WebArchive sample() {
-        return SampleArchive.packaged("sample-rocksdb.war");
+        return SampleArchive.packaged("sample.war");
     }
 
     @Override

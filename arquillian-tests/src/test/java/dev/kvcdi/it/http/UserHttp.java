@@ -12,6 +12,8 @@ import static org.hamcrest.Matchers.matchesPattern;
 import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Users: as persons, with a time of creation that only the server sets. */
@@ -81,6 +83,40 @@ interface UserHttp extends SampleHttp {
     default void user_missingMembers_areNamed() {
         problem(request().body("{}").post("user"), 400).body("errors.pointer", containsInAnyOrder("#/name", "#/email"));
         invalid(request().body("{\"name\":\"Ada\",\"email\":\"nope\"}").post("user"), "pointer", "#/email");
+    }
+
+    @Test
+    default void user_changedUnderItsTag_losesToWhoWasFaster() {
+        Response made = request().body(ADA).post("user");
+        String path = made.header("Location");
+        String tag = made.header("ETag");
+
+        request().get(path).then().statusCode(200).header("ETag", tag);
+        request().header("If-None-Match", tag).get(path).then().statusCode(304);
+        String newer = request()
+                .header("If-Match", tag)
+                .body("{\"name\":\"Ada L.\",\"email\":\"ada@example.com\"}")
+                .put(path)
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("Ada L."))
+                .extract()
+                .header("ETag");
+        problem(request().header("If-Match", tag).body(ADA).put(path), 412);
+        problem(request().header("If-Match", tag).delete(path), 412);
+        request().header("If-Match", newer).delete(path).then().statusCode(204);
+
+        problem(request().get(path), 404);
+    }
+
+    @Test
+    default void users_pagedByLinks_areEachThereOnce() {
+        Set<String> made = new HashSet<>();
+        for (int i = 0; i < 5; i++) {
+            made.add(request().body(ADA).post("user").path("id"));
+        }
+
+        assertThat(paged("user?limit=2")).containsAll(made).doesNotHaveDuplicates();
     }
 
     @Test

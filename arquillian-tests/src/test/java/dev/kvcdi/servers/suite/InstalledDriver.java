@@ -6,7 +6,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 
 /** A driver that the application brings, found as the library finds it. */
-final class InstalledDriver extends DriverHarness {
+class InstalledDriver extends DriverHarness {
 
     private final String name;
     private final Set<Class<?>> nativeTypes;
