@@ -1,5 +1,6 @@
 package dev.kvcdi.engines;
 
+import dev.kvcdi.dynamodb.server.DynamoDbLocal;
 import dev.kvcdi.nats.server.NatsBinary;
 import dev.kvcdi.nats.server.NatsCluster;
 import dev.kvcdi.nats.server.NatsServer;
@@ -21,6 +22,9 @@ public final class RunningEngines implements TestExecutionListener {
     });
     private static final Shared<NatsCluster> NATS_CLUSTER = new Shared<>(() -> NatsCluster.start(NatsBinary.CURRENT));
 
+    private static final Shared<DynamoDbLocal> DYNAMODB = new Shared<>(DynamoDbLocal::start);
+    private static final Shared<DynamoDbLocal> DYNAMODB_APART = new Shared<>(DynamoDbLocal::startApart);
+
     /** For {@link java.util.ServiceLoader}. */
     public RunningEngines() {}
 
@@ -34,10 +38,22 @@ public final class RunningEngines implements TestExecutionListener {
         return NATS_CLUSTER.get().urls();
     }
 
+    /** The endpoint of a DynamoDB Local. */
+    public static String dynamoDb() {
+        return DYNAMODB.get().endpoint();
+    }
+
+    /** The endpoint of a DynamoDB Local that keeps the tables of each region apart. */
+    public static String dynamoDbApart() {
+        return DYNAMODB_APART.get().endpoint();
+    }
+
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
         NATS.stop();
         NATS_CLUSTER.stop();
+        DYNAMODB.stop();
+        DYNAMODB_APART.stop();
     }
 
     /** An engine that is started at most once. */

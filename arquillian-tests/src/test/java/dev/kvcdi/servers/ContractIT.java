@@ -2,6 +2,7 @@ package dev.kvcdi.servers;
 
 import dev.kvcdi.engines.RunningEngines;
 import dev.kvcdi.servers.suite.Addresses;
+import dev.kvcdi.servers.suite.DynamoDbContract;
 import dev.kvcdi.servers.suite.MemoryContract;
 import dev.kvcdi.servers.suite.NatsClusterContract;
 import dev.kvcdi.servers.suite.NatsContract;
@@ -27,8 +28,13 @@ class ContractIT {
 
     @Deployment(testable = false)
     static WebArchive application() {
-        Map<String, String> engines =
-                Map.of(Addresses.NATS, RunningEngines.nats(), Addresses.NATS_CLUSTER, RunningEngines.natsCluster());
+        Map<String, String> engines = Map.of(
+                Addresses.NATS,
+                RunningEngines.nats(),
+                Addresses.NATS_CLUSTER,
+                RunningEngines.natsCluster(),
+                Addresses.DYNAMODB,
+                RunningEngines.dynamoDbApart());
         return InsideSuite.add(Archives.withEveryDriver("contract.war"))
                 .addAsLibraries(Archives.jar("kv-cdi-testkit"))
                 .addAsResource(new StringAsset(Addresses.file(engines)), Addresses.FILE);
@@ -52,5 +58,10 @@ class ContractIT {
     @TestFactory
     Stream<DynamicTest> natsCluster() throws IOException {
         return InsideSuite.run(application, NatsClusterContract.class);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> dynamoDb() throws IOException {
+        return InsideSuite.run(application, DynamoDbContract.class);
     }
 }

@@ -48,10 +48,7 @@ interface AnswersHttp extends SampleHttp {
     /** Other tests leave records behind, which would be listed. */
     private void empty(String path) {
         for (String id : paged(path + "?limit=100")) {
-            Raw.send(
-                    base(),
-                    "DELETE",
-                    path + "/" + URLEncoder.encode(id, UTF_8).replace("+", "%20"));
+            Raw.send(base(), "DELETE", path + "/" + URLEncoder.encode(id, UTF_8).replace("+", "%20"));
         }
     }
 

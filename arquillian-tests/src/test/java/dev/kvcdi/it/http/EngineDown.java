@@ -50,7 +50,7 @@ interface EngineDown extends SampleHttp {
                 .as("calls that do not wait for the engine")
                 .isLessThan(Duration.ofSeconds(CALLS));
         problem(text().get(path), 503).header("Retry-After", equalTo("5"));
-        assertNotReady();
+        await("every store's outage is known").untilAsserted(this::assertNotReady);
 
         startEngine();
         await("the engine is in use again")
@@ -61,8 +61,7 @@ interface EngineDown extends SampleHttp {
 
         pauseEngine();
         try {
-            await("the engine hangs").until(() -> health("ready").statusCode() == 503);
-            assertNotReady();
+            await("the engine hangs").untilAsserted(this::assertNotReady);
         } finally {
             resumeEngine();
         }

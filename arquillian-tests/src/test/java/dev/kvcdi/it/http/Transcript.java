@@ -107,9 +107,7 @@ final class Transcript {
     /** The order of methods means nothing. */
     private static String sorted(String allow) {
         return allow.substring(0, 7)
-                + Arrays.stream(allow.substring(7).split(",\\s*"))
-                        .sorted()
-                        .collect(Collectors.joining(", "));
+                + Arrays.stream(allow.substring(7).split(",\\s*")).sorted().collect(Collectors.joining(", "));
     }
 
     private static String entityTag(String header) {

@@ -15,6 +15,9 @@ public final class Addresses {
     /** The URLs of a NATS cluster. */
     public static final String NATS_CLUSTER = "nats-cluster";
 
+    /** The endpoint of a DynamoDB Local. */
+    public static final String DYNAMODB = "dynamodb";
+
     /** The place in the archive. */
     public static final String FILE = "engines.properties";
 

@@ -2,6 +2,9 @@ package dev.kvcdi.dynamodb.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URISyntaxException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -11,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +33,12 @@ public final class DynamoDbLocal implements AutoCloseable {
     private static final String CLASS_PATH = "server-class-path.txt";
     private static final int START_SECONDS = 60;
     private static final int LOOK_MILLIS = 20;
+    private static final int FIRST_PORT = 10_000;
+    private static final int LAST_PORT = 19_999;
 
     private final Path folder;
     private final List<String> options;
-    private int port;
+    private int port = freePort();
     private @Nullable Process process;
 
     private DynamoDbLocal(boolean keeping, boolean shared) {
@@ -97,7 +103,24 @@ public final class DynamoDbLocal implements AutoCloseable {
         return Shared.SERVER;
     }
 
-    /** Starts it at the port that it had before, if it had one. */
+    /**
+     * Returns a port that nobody listens on, and none of those that systems give to outgoing connections: one of these could take it while
+     * the server is down.
+     */
+    private static int freePort() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT + 1);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                // Somebody listens there: the next one, then.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Starts it, again at the port that it had before. */
     public void startAgain() {
         Path portFile = folder.resolve(PORT_FILE);
         Path log = folder.resolve("log.txt");
@@ -134,7 +157,7 @@ public final class DynamoDbLocal implements AutoCloseable {
         Path file = built.resolveSibling(CLASS_PATH);
         if (!Files.isRegularFile(file)) {
             throw new IllegalStateException("These tests need DynamoDB Local, whose class path was expected in " + file
-                    + ". Build it with ./mvnw -Pdynamodb -pl kv-cdi/dynamodb-local process-classes, while package"
+                    + ". Build it with ./mvnw -pl kv-cdi/dynamodb-local process-classes, while package"
                     + " repositories can be reached");
         }
         List<String> command = new ArrayList<>(List.of(
@@ -187,6 +210,33 @@ public final class DynamoDbLocal implements AutoCloseable {
             throw new IllegalStateException("The server does not run");
         }
         return running.pid();
+    }
+
+    /** Stops the process where it is; connections stay open and nothing answers. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Lets the process go on. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int status = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("kill -" + name + " ended with " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while DynamoDB Local was sent a signal", e);
+        }
     }
 
     /** Ends the process at once, as a crash does. */

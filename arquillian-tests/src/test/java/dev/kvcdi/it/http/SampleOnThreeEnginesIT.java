@@ -1,0 +1,44 @@
+package dev.kvcdi.it.http;
+
+import dev.kvcdi.engines.RunningEngines;
+import java.util.List;
+import org.hamcrest.Matchers;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.TargetsContainer;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Persons on NATS, users on DynamoDB, texts on RocksDB. */
+class SampleOnThreeEnginesIT extends SampleByEnvironment {
+
+    @Deployment(name = DEPLOYMENT, managed = false, testable = false)
+    @TargetsContainer(SERVER)
+    static WebArchive sample() {
+        return SampleArchive.packaged(ARCHIVE);
+    }
+
+    @Override
+    List<String> environment() {
+        return List.of(
+                "KV_STORE_PERSONS_DRIVER=nats",
+                "KV_NATS_SERVERS=" + RunningEngines.nats(),
+                "KV_NATS_BUCKET_PREFIX=mixed-",
+                "KV_STORE_USERS_DRIVER=dynamodb",
+                "KV_DYNAMODB_ENDPOINT=" + RunningEngines.dynamoDb(),
+                "KV_DYNAMODB_TABLE_PREFIX=mixed-",
+                "KV_DYNAMODB_CREATE_TABLE=true",
+                "AWS_ACCESS_KEY_ID=test",
+                "AWS_SECRET_ACCESS_KEY=test");
+    }
+
+    @Test
+    void page_atTheRoot_tellsEachStoresDriver() {
+        request()
+                .get("")
+                .then()
+                .statusCode(200)
+                .body(Matchers.containsString("<td>persons</td><td>nats</td>"))
+                .body(Matchers.containsString("<td>users</td><td>dynamodb</td>"))
+                .body(Matchers.containsString("<td>default</td><td>rocksdb</td>"));
+    }
+}
