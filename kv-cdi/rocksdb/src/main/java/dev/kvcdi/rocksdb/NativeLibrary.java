@@ -5,6 +5,8 @@ import dev.kvcdi.spi.EngineException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -63,14 +65,18 @@ final class NativeLibrary {
 
     private static void copy(Path folder) throws IOException {
         String resource = Environment.getJniLibraryFileName("rocksdb");
-        try (InputStream library = RocksDB.class.getResourceAsStream("/" + resource)) {
-            if (library == null) {
-                throw new EngineException(
-                        Kind.UNSUPPORTED,
-                        "RocksDB has no native library for this machine (" + resource
-                                + "): use another driver, or a supported machine",
-                        null);
-            }
+        URL found = RocksDB.class.getResource("/" + resource);
+        if (found == null) {
+            throw new EngineException(
+                    Kind.UNSUPPORTED,
+                    "RocksDB has no native library for this machine (" + resource
+                            + "): use another driver, or a supported machine",
+                    null);
+        }
+        URLConnection connection = found.openConnection();
+        // A cached jar is shared with the class loaders of other applications, and closed with the first of them.
+        connection.setUseCaches(false);
+        try (InputStream library = connection.getInputStream()) {
             Path file = folder.resolve(Environment.getJniLibraryFileName("rocksdbjni"));
             try (OutputStream copy = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
                 byte[] piece = new byte[PIECE_BYTES];
