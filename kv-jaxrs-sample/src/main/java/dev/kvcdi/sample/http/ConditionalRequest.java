@@ -21,9 +21,7 @@ import java.util.function.Function;
 
 /**
  * Reads, replaces and deletes entries as HTTP resources: a {@code @BeanParam} that brings the request's preconditions and makes
- * entity tags of versions.
- *
- * <p>Writes under a precondition are free of races: what was judged is what is replaced, by the version that it had.
+ * entity tags of versions. Writes under a precondition are free of races: what was judged is what is replaced, by its version.
  */
 public class ConditionalRequest {
 
