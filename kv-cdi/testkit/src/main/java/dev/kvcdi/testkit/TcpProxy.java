@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Stands between a client and a server on loopback, and breaks what passes when it is told to: for tests of faults. */
@@ -29,6 +31,20 @@ public final class TcpProxy implements AutoCloseable {
     private volatile boolean losingRequests;
     private volatile @Nullable String losingAnswersTo;
     private volatile @Nullable String losingFrom;
+    private final AtomicReference<@Nullable Fault> next = new AtomicReference<>();
+    private final AtomicInteger faults = new AtomicInteger();
+
+    /** What happens to a request, and to the connection that it came on. */
+    public enum Fate {
+        /** The server does not get it; the connection breaks. */
+        UNSENT,
+        /** The server answers it, and the connection breaks instead of passing the answer: what the request asks for was done. */
+        UNANSWERED,
+        /** The server answers it, and the answer does not come, nor does anything else on that connection, until {@link #cut}. */
+        STALLED
+    }
+
+    private record Fault(Fate fate, String text, AtomicInteger left) {}
 
     /**
      * Begins to listen on a free port.
@@ -82,6 +98,27 @@ public final class TcpProxy implements AutoCloseable {
         losingFrom = text;
     }
 
+    /**
+     * Gives a fate to requests from now on, in place of what was said in an earlier call. It is for protocols that answer each request
+     * of a connection before the next is sent, such as HTTP.
+     *
+     * @param fate what happens to them
+     * @param text what is in them, within the first bytes that are sent at once
+     * @param times how many of them there are
+     */
+    public void fail(Fate fate, String text, int times) {
+        next.set(new Fault(fate, text, new AtomicInteger(times)));
+    }
+
+    /**
+     * Returns how many requests met the fate that was given to them. One whose answer is held back counts from when the server sent it.
+     *
+     * @return the number since the beginning
+     */
+    public int failed() {
+        return faults.get();
+    }
+
     /** Stops reading what clients send, until {@link #cut}: it piles up in the network and then in the client. */
     public void stall() {
         flowing = new CountDownLatch(1);
@@ -102,6 +139,7 @@ public final class TcpProxy implements AutoCloseable {
         losingFrom = null;
         losingAnswers = false;
         losingRequests = false;
+        next.set(null);
         breakAll();
         flowing.countDown();
     }
@@ -133,15 +171,16 @@ public final class TcpProxy implements AutoCloseable {
                 server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
                 open.add(client);
                 open.add(server);
-                start("proxy to server", () -> pump(client, server, true));
-                start("proxy to client", () -> pump(server, client, false));
+                AtomicReference<@Nullable Fate> fate = new AtomicReference<>();
+                start("proxy to server", () -> pump(client, server, true, fate));
+                start("proxy to client", () -> pump(server, client, false, fate));
             } catch (IOException e) {
                 // The server is down, or the proxy ends: the client sees a broken connection either way.
             }
         }
     }
 
-    private void pump(Socket from, Socket to, boolean requests) {
+    private void pump(Socket from, Socket to, boolean requests, AtomicReference<@Nullable Fate> fate) {
         byte[] buffer = new byte[BUFFER];
         try {
             InputStream in = from.getInputStream();
@@ -149,7 +188,17 @@ public final class TcpProxy implements AutoCloseable {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 if (requests) {
                     flowing.await();
-                    look(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+                    look(new String(buffer, 0, read, StandardCharsets.ISO_8859_1), fate);
+                }
+                Fate now = fate.get();
+                if (requests ? now == Fate.UNSENT : now == Fate.UNANSWERED) {
+                    faults.incrementAndGet();
+                    return;
+                }
+                if (!requests && now == Fate.STALLED) {
+                    faults.incrementAndGet();
+                    in.transferTo(OutputStream.nullOutputStream());
+                    return;
                 }
                 if (!(requests ? losingRequests : losingAnswers)) {
                     out.write(buffer, 0, read);
@@ -167,7 +216,11 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private void look(String request) {
+    private void look(String request, AtomicReference<@Nullable Fate> fate) {
+        Fault fault = next.get();
+        if (fault != null && request.contains(fault.text()) && fault.left().getAndDecrement() > 0) {
+            fate.set(fault.fate());
+        }
         String answersTo = losingAnswersTo;
         if (answersTo != null && request.contains(answersTo)) {
             losingAnswers = true;
