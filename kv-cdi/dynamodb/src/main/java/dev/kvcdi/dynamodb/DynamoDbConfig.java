@@ -4,9 +4,11 @@ import dev.kvcdi.spi.ConnectionConfig;
 import dev.kvcdi.spi.Settings;
 import dev.kvcdi.spi.StoreConfig;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 
 /**
  * The values of the driver's keys for one connection.
@@ -17,6 +19,8 @@ record DynamoDbConfig(Settings settings) {
 
     /** What requests to an endpoint that is not Amazon's are signed for, which such servers do not look at. */
     static final String ANY_REGION = "us-east-1";
+
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
 
     static DynamoDbConfig of(ConnectionConfig connection) {
         return new DynamoDbConfig(connection.settings());
@@ -66,6 +70,19 @@ record DynamoDbConfig(Settings settings) {
         return (int) settings.number(DynamoDbKeys.MAX_CONNECTIONS);
     }
 
+    /** Returns where streams are read, empty when it is the region's endpoint. */
+    Optional<URI> streamsEndpoint() {
+        return text(DynamoDbKeys.STREAMS_ENDPOINT)
+                .map(URI::create)
+                // Amazon has another one for them, other servers the same.
+                .or(() -> amazon() ? Optional.empty() : endpoint());
+    }
+
+    Duration watchInterval() {
+        Duration configured = settings.duration(DynamoDbKeys.WATCH_INTERVAL);
+        return configured.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : configured;
+    }
+
     /** Returns the name of a store's table. */
     String table(StoreConfig store) {
         return store.settings()
@@ -75,15 +92,17 @@ record DynamoDbConfig(Settings settings) {
 
     /** Returns what is wrong with the values together, and what to do; empty when nothing is. */
     Optional<String> problem() {
-        Optional<URI> endpoint = endpoint();
-        if (endpoint.isPresent()
-                && "http".equals(endpoint.get().getScheme())
-                && !isLoopback(endpoint.get())
-                // Without a value the one that is configured was refused, which is reported already.
-                && !settings.find(DynamoDbKeys.ALLOW_PLAINTEXT, Boolean.class).orElse(true)) {
-            return Optional.of("the endpoint " + endpoint.get()
-                    + " is on another machine, and would be spoken to without TLS: use https://, or, on a trusted"
-                    + " network only, kv.dynamodb.allow-plaintext=true");
+        for (URI endpoint : Stream.of(endpoint(), streamsEndpoint())
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList()) {
+            if ("http".equals(endpoint.getScheme())
+                    && !isLoopback(endpoint)
+                    && !settings.isTrue(DynamoDbKeys.ALLOW_PLAINTEXT)) {
+                return Optional.of("the endpoint " + endpoint
+                        + " is on another machine, and would be spoken to without TLS: use https://, or, on a trusted"
+                        + " network only, kv.dynamodb.allow-plaintext=true");
+            }
         }
         return region().isPresent()
                 ? Optional.empty()

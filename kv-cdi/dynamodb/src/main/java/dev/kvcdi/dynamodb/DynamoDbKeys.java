@@ -17,6 +17,8 @@ final class DynamoDbKeys {
     static final String CREATE_TABLE = "create-table";
     static final String CONSISTENT_READS = "consistent-reads";
     static final String MAX_CONNECTIONS = "max-connections";
+    static final String STREAMS_ENDPOINT = "streams-endpoint";
+    static final String WATCH_INTERVAL = "watch-interval";
     static final String TABLE = "table";
 
     /** A table as DynamoDB names it. */
@@ -45,6 +47,12 @@ final class DynamoDbKeys {
                             ConfigKey.Type.TEXT,
                             "Another endpoint than the region's, such as `http://localhost:8000` for DynamoDB Local.")
                     .withDefaultDescribed("the region's")
+                    .checked(DynamoDbKeys::checkEndpoint),
+            ConfigKey.connection(
+                            STREAMS_ENDPOINT,
+                            ConfigKey.Type.TEXT,
+                            "Another endpoint of DynamoDB Streams, which watches read, such as that of a VPC.")
+                    .withDefaultDescribed("`endpoint`; the region's where that is Amazon's")
                     .checked(DynamoDbKeys::checkEndpoint),
             ConfigKey.connection(
                             ALLOW_PLAINTEXT,
@@ -81,6 +89,12 @@ final class DynamoDbKeys {
                             "The most connections at a time, which is the most requests at a time.")
                     .withDefault("100")
                     .checked(DynamoDbKeys::checkConnections),
+            ConfigKey.connection(
+                            WATCH_INTERVAL,
+                            ConfigKey.Type.DURATION,
+                            "How often each shard of a watched stream is read while changes come; four times as seldom while"
+                                    + " none do. AWS allows five reads a second of all applications together. 10ms and more.")
+                    .withDefault("250ms"),
             ConfigKey.store(TABLE, ConfigKey.Type.TEXT, "The table that keeps the store's entries.")
                     .withDefaultDescribed("`table-prefix` and the store's name")
                     .checked(value -> TABLE_NAME.matcher(value).matches()

@@ -18,7 +18,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClientBuilder;
 
 /** The clients of one endpoint, with what they share: connections, credentials and the thread that ends late calls. */
 final class DynamoDbLink implements AutoCloseable {
@@ -49,7 +51,9 @@ final class DynamoDbLink implements AutoCloseable {
                 .retryStrategy(retries())
                 .scheduledExecutorService(timer)
                 .build();
-        this.client = with(DynamoDbClient.builder()).httpClient(http).build();
+        DynamoDbClientBuilder builder = with(DynamoDbClient.builder());
+        config.endpoint().ifPresent(builder::endpointOverride);
+        this.client = builder.httpClient(http).build();
     }
 
     /**
@@ -108,9 +112,7 @@ final class DynamoDbLink implements AutoCloseable {
     }
 
     private <B extends AwsClientBuilder<B, ?>> B with(B builder) {
-        builder.region(region).credentialsProvider(credentials).overrideConfiguration(overrides);
-        config.endpoint().ifPresent(builder::endpointOverride);
-        return builder;
+        return builder.region(region).credentialsProvider(credentials).overrideConfiguration(overrides);
     }
 
     DynamoDbClient client() {
@@ -121,7 +123,9 @@ final class DynamoDbLink implements AutoCloseable {
     synchronized DynamoDbStreamsClient streams() {
         DynamoDbStreamsClient made = streams;
         if (made == null) {
-            made = with(DynamoDbStreamsClient.builder()).httpClient(http).build();
+            DynamoDbStreamsClientBuilder builder = with(DynamoDbStreamsClient.builder());
+            config.streamsEndpoint().ifPresent(builder::endpointOverride);
+            made = builder.httpClient(http).build();
             streams = made;
         }
         return made;

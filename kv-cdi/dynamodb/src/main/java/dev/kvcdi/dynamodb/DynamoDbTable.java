@@ -4,6 +4,7 @@ import dev.kvcdi.Version;
 import dev.kvcdi.spi.DriverContext;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.Key;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -74,6 +75,11 @@ final class DynamoDbTable {
 
     boolean consistentReads() {
         return config.consistentReads();
+    }
+
+    /** Returns how long a part of the table's stream is left alone at least between two reads. */
+    Duration watchInterval() {
+        return config.watchInterval();
     }
 
     /** Returns the time that decides expiry, in milliseconds since the epoch. */

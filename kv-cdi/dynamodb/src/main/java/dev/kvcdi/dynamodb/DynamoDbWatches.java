@@ -1,25 +1,122 @@
 package dev.kvcdi.dynamodb;
 
-import dev.kvcdi.spi.EngineException;
-import dev.kvcdi.spi.EngineException.Kind;
+import dev.kvcdi.dynamodb.DynamoDbItem.DamagedItemException;
+import dev.kvcdi.spi.DriverContext;
+import dev.kvcdi.spi.Key;
 import dev.kvcdi.spi.WatchFacet;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Identity;
+import software.amazon.awssdk.services.dynamodb.model.OperationType;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** The running watches of a table. */
-final class DynamoDbWatches implements WatchFacet {
+/** The running watches of a table, for all of which its stream is read once. */
+final class DynamoDbWatches implements WatchFacet, DynamoDbFeed.Watchers {
 
-    DynamoDbWatches(DynamoDbTable table) {}
+    /** Who deletes the items whose time in the table's TTL attribute has passed. */
+    private static final String TTL_SERVICE = "dynamodb.amazonaws.com";
 
-    /** Tells whether a table has what watches need. */
+    private final DriverContext context;
+    private final String keyName;
+    private final DynamoDbFeed feed;
+    private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+
+    DynamoDbWatches(DynamoDbTable table) {
+        this(
+                table.context(),
+                table.keyName(),
+                new StreamCalls(table.link().client(), table.link()::streams, table.name(), table.errors()),
+                table.watchInterval());
+    }
+
+    /**
+     * @param keyName the name of the key's attribute
+     * @param shortest how long a shard is left alone at least between two reads
+     */
+    DynamoDbWatches(DriverContext context, String keyName, StreamCalls calls, Duration shortest) {
+        this.context = context;
+        this.keyName = keyName;
+        this.feed = new DynamoDbFeed(context, calls, shortest, this);
+    }
+
+    /** Tells whether a table has what watches need: a stream that shows what was written. */
     static boolean possible(TableDescription table) {
-        return false;
+        return StreamCalls.hasStream(table);
     }
 
     @Override
     public Registration watch(String prefix, Sink sink) {
-        throw new EngineException(Kind.UNSUPPORTED, "Tables have no watches yet", null);
+        Watcher watcher = new Watcher(prefix, sink, this::left);
+        feed.join(() -> watchers.add(watcher));
+        return watcher;
+    }
+
+    private void left(Watcher watcher) {
+        watchers.remove(watcher);
+        feed.left();
+    }
+
+    @Override
+    public boolean any() {
+        return !watchers.isEmpty();
+    }
+
+    @Override
+    public void lost() {
+        watchers.forEach(Watcher::lost);
+    }
+
+    @Override
+    public void tell(Record record) {
+        StreamRecord change = record.dynamodb();
+        AttributeValue attribute = change.keys().get(keyName);
+        if (attribute == null || attribute.s() == null || Key.of(attribute.s()).isEmpty()) {
+            // Not a key of ours: the store does not show such items anywhere.
+            return;
+        }
+        String key = attribute.s();
+        List<Watcher> told =
+                watchers.stream().filter(watcher -> watcher.wants(key)).toList();
+        if (told.isEmpty()) {
+            return;
+        }
+        try {
+            if (record.eventName() != OperationType.REMOVE) {
+                DynamoDbItem item = DynamoDbItem.of(change.newImage(), keyName);
+                told.forEach(watcher -> watcher.put(item::entry));
+            } else if (!isExpiry(record)) {
+                told.forEach(watcher -> watcher.removed(key));
+            }
+        } catch (DamagedItemException e) {
+            context.logger().log(Level.WARNING, "An item that is no entry was written; watches are told of a loss", e);
+            told.forEach(Watcher::lost);
+        }
+    }
+
+    /** Tells whether an item was removed that was absent already, by its expiry. */
+    private boolean isExpiry(Record removal) {
+        Identity by = removal.userIdentity();
+        if (by != null && TTL_SERVICE.equals(by.principalId())) {
+            return true;
+        }
+        // Not in streams that show new images only.
+        Map<String, AttributeValue> old = removal.dynamodb().oldImage();
+        try {
+            return !old.isEmpty()
+                    && !DynamoDbItem.of(old, keyName).present(context.clock().millis());
+        } catch (DamagedItemException e) {
+            return false;
+        }
     }
 
     /** Ends all of them. */
-    void close() {}
+    void close() {
+        watchers.forEach(Watcher::close);
+    }
 }
