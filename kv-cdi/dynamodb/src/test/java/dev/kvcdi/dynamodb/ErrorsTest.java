@@ -3,6 +3,7 @@ package dev.kvcdi.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.kvcdi.KVAccessDeniedException;
 import dev.kvcdi.KVException;
@@ -207,6 +208,23 @@ class ErrorsTest {
                 .isThrownBy(() -> application.store.get("key"))
                 .withMessageContaining("deleted");
         application.awaitAnswer(Application.HEALS);
+    }
+
+    @Test
+    void start_noCredentials_isAccessDeniedWithTheRemedyUntilThereAreSome() {
+        String key = System.clearProperty("aws.accessKeyId");
+        try (Application without = Application.starting(service.url(), StubService.TABLE)) {
+            assertThatExceptionOfType(KVAccessDeniedException.class)
+                    .isThrownBy(() -> without.store.get("key"))
+                    .withMessageContaining("finds no credentials")
+                    .withMessageContaining("AWS_ACCESS_KEY_ID");
+            System.setProperty("aws.accessKeyId", key);
+            await().atMost(Application.HEALS)
+                    .ignoreExceptionsInstanceOf(KVAccessDeniedException.class)
+                    .until(() -> !without.store.exists("key"));
+        } finally {
+            System.setProperty("aws.accessKeyId", key);
+        }
     }
 
     private void answerAll(StubService.Reply reply) {
