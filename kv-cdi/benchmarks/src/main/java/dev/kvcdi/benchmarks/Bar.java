@@ -59,7 +59,14 @@ record Bar(
                     0.7),
             of("set, sync on, 1 thread", "set", 1, true, false, 0.9),
             of("set, sync on, 8 threads", "set", 8, true, false, 1.0),
-            of("set, sync on, 32 threads", "set", 32, true, false, 1.2));
+            of("set, sync on, 32 threads", "set", 32, true, false, 1.2),
+            dynamoDb("DynamoDB get, 1 thread", "getHit", 1),
+            dynamoDb("DynamoDB get, 32 threads", "getHit", 32),
+            dynamoDb("DynamoDB set, 1 thread", "set", 1),
+            dynamoDb("DynamoDB set, 32 threads", "set", 32));
+
+    /** The client may take a twentieth more than the bare SDK. */
+    private static final double DYNAMODB_CPU = 1 / 1.05;
 
     private static Bar of(String name, String method, int threads, boolean sync, boolean cpu, double atLeast) {
         return new Bar(
@@ -70,5 +77,17 @@ record Bar(
     private static Bar byView(String name, String method, double atLeast) {
         return new Bar(
                 name, "InjectedBenchmark." + method + "ByView", "RawBenchmark." + method, 1, 1, false, true, atLeast);
+    }
+
+    private static Bar dynamoDb(String name, String method, int threads) {
+        return new Bar(
+                name,
+                "DynamoDbBenchmark." + method,
+                "RawDynamoDbBenchmark." + method,
+                threads,
+                threads,
+                false,
+                true,
+                DYNAMODB_CPU);
     }
 }
