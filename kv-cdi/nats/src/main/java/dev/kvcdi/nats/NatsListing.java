@@ -8,6 +8,7 @@ import dev.kvcdi.spi.StoredEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -74,7 +75,7 @@ final class NatsListing {
         private final Deadline enough = Deadline.in(bucket.context().timeout().dividedBy(2));
         private final long now = bucket.now();
         private final ListingPosition begin;
-        private final List<NatsRecord> found = new ArrayList<>();
+        private final Map<String, NatsRecord> found = new LinkedHashMap<>();
         private long last;
         private long bytes;
 
@@ -137,8 +138,10 @@ final class NatsListing {
         }
 
         private void take(NatsRecord record) {
+            // The replica that is read may be behind, and still have had what this one replaces.
+            found.remove(record.subject());
             if (record.present(now) && key(record).isPresent()) {
-                found.add(record);
+                found.put(record.subject(), record);
                 bytes += record.data().length;
             }
         }
@@ -150,20 +153,21 @@ final class NatsListing {
         }
 
         private List<StoredEntry> sequential() {
+            List<NatsRecord> records = new ArrayList<>(found.values());
             if (!bucket.traits().singleValued()) {
                 // Older values are there too, in places of their own: the newest one comes at its own place.
                 List<Key> keys =
-                        found.stream().flatMap(record -> key(record).stream()).toList();
+                        records.stream().flatMap(record -> key(record).stream()).toList();
                 List<@Nullable NatsRecord> newest = bucket.newest(keys, deadline);
-                for (int i = found.size() - 1; i >= 0; i--) {
+                for (int i = records.size() - 1; i >= 0; i--) {
                     NatsRecord record = newest.get(i);
-                    if (record == null || record.sequence() != found.get(i).sequence()) {
-                        found.remove(i);
+                    if (record == null || record.sequence() != records.get(i).sequence()) {
+                        records.remove(i);
                     }
                 }
             }
-            List<StoredEntry> entries = new ArrayList<>(found.size());
-            for (NatsRecord record : found) {
+            List<StoredEntry> entries = new ArrayList<>(records.size());
+            for (NatsRecord record : records) {
                 key(record).ifPresent(key -> entries.add(record.entry(key.text(), request.withValues())));
             }
             return entries;
