@@ -24,7 +24,7 @@ public enum CopyCount {
      */
     FOREIGN,
 
-    /** Entries that expired while the last pass was about to write them. They need no copy. */
+    /** Entries that expired, by the clock of either store, while the last pass was about to write them. They need no copy. */
     EXPIRED,
 
     /**

@@ -23,9 +23,10 @@ public interface DriverContext {
     ScheduledExecutorService scheduler();
 
     /**
-     * Returns how long an operation may take at the most.
+     * Returns how long an operation may take at the most. To be asked at the beginning of each operation, on its thread: of a call that
+     * has waited for the connection, or that takes several operations, this is what is left.
      *
-     * @return the timeout
+     * @return the timeout, at least a millisecond
      */
     Duration timeout();
 

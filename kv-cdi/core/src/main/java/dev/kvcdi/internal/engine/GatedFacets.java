@@ -1,6 +1,7 @@
 package dev.kvcdi.internal.engine;
 
 import dev.kvcdi.Capability;
+import dev.kvcdi.internal.TimeLeft;
 import dev.kvcdi.internal.engine.StoreState.Ready;
 import dev.kvcdi.spi.AtomicFacet;
 import dev.kvcdi.spi.BatchFacet;
@@ -66,18 +67,20 @@ final class GatedFacets implements BatchFacet, AtomicFacet, WatchFacet, NativeFa
 
     @Override
     public boolean apply(List<WriteRequest> requests) {
-        Ready ready = store.enter();
-        try {
-            ready.require(Capability.ATOMIC_BATCHES);
-            return facet(ready, AtomicFacet.class).apply(requests);
-        } finally {
-            ready.gate().exit();
-        }
+        return TimeLeft.within(store.timeout(), () -> {
+            Ready ready = store.enter();
+            try {
+                ready.require(Capability.ATOMIC_BATCHES);
+                return facet(ready, AtomicFacet.class).apply(requests);
+            } finally {
+                ready.gate().exit();
+            }
+        });
     }
 
     @Override
     public Registration watch(String prefix, Sink sink) {
-        return store.watches().begin(prefix, sink);
+        return TimeLeft.within(store.timeout(), () -> store.watches().begin(prefix, sink));
     }
 
     @Override

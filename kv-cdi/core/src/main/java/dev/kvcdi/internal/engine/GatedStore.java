@@ -3,6 +3,7 @@ package dev.kvcdi.internal.engine;
 import dev.kvcdi.Capability;
 import dev.kvcdi.Condition;
 import dev.kvcdi.Version;
+import dev.kvcdi.internal.TimeLeft;
 import dev.kvcdi.internal.engine.StoreState.Closed;
 import dev.kvcdi.internal.engine.StoreState.Down;
 import dev.kvcdi.internal.engine.StoreState.Opening;
@@ -18,6 +19,7 @@ import dev.kvcdi.spi.ScanRequest;
 import dev.kvcdi.spi.ScanResult;
 import dev.kvcdi.spi.StoredEntry;
 import dev.kvcdi.spi.WatchFacet;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +30,7 @@ import java.util.Set;
 final class GatedStore implements Backend {
 
     private final StorePlan plan;
+    private final Duration timeout;
     private final GatedFacets facets;
     private final Watches watches = new Watches(this);
 
@@ -35,12 +38,18 @@ final class GatedStore implements Backend {
 
     GatedStore(StorePlan plan, Opening opening) {
         this.plan = plan;
+        this.timeout = opening.timeout();
         this.facets = new GatedFacets(this);
         this.state = opening;
     }
 
     StorePlan plan() {
         return plan;
+    }
+
+    /** How long a call may take. */
+    Duration timeout() {
+        return timeout;
     }
 
     StoreState state() {
@@ -98,6 +107,9 @@ final class GatedStore implements Backend {
 
     @Override
     public Optional<StoredEntry> get(GetRequest request) {
+        if (state instanceof Opening opening) {
+            return opening.then(() -> get(request));
+        }
         Ready ready = enter();
         try {
             return ready.backend().get(request);
@@ -108,6 +120,9 @@ final class GatedStore implements Backend {
 
     @Override
     public Optional<Version> put(PutRequest request) {
+        if (state instanceof Opening opening) {
+            return opening.then(() -> put(request));
+        }
         Ready ready = enter();
         try {
             checkCondition(ready, request.condition());
@@ -119,6 +134,9 @@ final class GatedStore implements Backend {
 
     @Override
     public boolean delete(DeleteRequest request) {
+        if (state instanceof Opening opening) {
+            return opening.then(() -> delete(request));
+        }
         Ready ready = enter();
         try {
             checkCondition(ready, request.condition());
@@ -130,12 +148,14 @@ final class GatedStore implements Backend {
 
     @Override
     public ScanResult scan(ScanRequest request) {
-        Ready ready = enter();
-        try {
-            return ready.backend().scan(request);
-        } finally {
-            ready.gate().exit();
-        }
+        return TimeLeft.within(timeout, () -> {
+            Ready ready = enter();
+            try {
+                return ready.backend().scan(request);
+            } finally {
+                ready.gate().exit();
+            }
+        });
     }
 
     /**

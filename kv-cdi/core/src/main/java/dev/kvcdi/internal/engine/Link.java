@@ -1,5 +1,6 @@
 package dev.kvcdi.internal.engine;
 
+import dev.kvcdi.internal.TimeLeft;
 import dev.kvcdi.spi.ConnectionConfig;
 import dev.kvcdi.spi.DriverContext;
 import dev.kvcdi.spi.Engine;
@@ -105,7 +106,7 @@ final class Link implements DriverContext {
 
     @Override
     public Duration timeout() {
-        return surroundings.timeout();
+        return TimeLeft.of(surroundings.timeout());
     }
 
     @Override

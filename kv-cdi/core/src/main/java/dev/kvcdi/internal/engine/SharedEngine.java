@@ -58,7 +58,8 @@ final class SharedEngine {
     GatedStore add(StorePlan plan) {
         var opening = new Opening(
                 new CountDownLatch(1),
-                System.nanoTime() + surroundings.timeout().toNanos());
+                System.nanoTime() + surroundings.timeout().toNanos(),
+                surroundings.timeout());
         var store = new GatedStore(plan, opening);
         lock.lock();
         try {

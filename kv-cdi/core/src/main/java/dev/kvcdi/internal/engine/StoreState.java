@@ -1,18 +1,35 @@
 package dev.kvcdi.internal.engine;
 
 import dev.kvcdi.Capability;
+import dev.kvcdi.internal.TimeLeft;
 import dev.kvcdi.spi.Backend;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Where a store is in its life. */
 sealed interface StoreState {
 
     /** The first attempt to open the store is under way: calls wait for it. */
-    record Opening(CountDownLatch attempted, long deadlineNanos) implements StoreState {
+    record Opening(CountDownLatch attempted, long deadlineNanos, Duration timeout) implements StoreState {
+
+        /**
+         * Waits for the first attempt and makes a call after it, to which the time of the waiting is lost.
+         *
+         * @param <T> the result's type
+         * @param call the call
+         * @return its result
+         */
+        <T> T then(Supplier<T> call) {
+            return TimeLeft.within(timeout, () -> {
+                await();
+                return call.get();
+            });
+        }
 
         /** Waits until the first attempt is over, but not beyond the deadline. */
         void await() {

@@ -2,6 +2,8 @@ package dev.kvcdi.internal.layer;
 
 import dev.kvcdi.Capability;
 import dev.kvcdi.Version;
+import dev.kvcdi.internal.StoreContext;
+import dev.kvcdi.internal.TimeLeft;
 import dev.kvcdi.spi.AtomicFacet;
 import dev.kvcdi.spi.Backend;
 import dev.kvcdi.spi.BatchFacet;
@@ -21,9 +23,11 @@ import java.util.Set;
 /** Gives every engine the batch facet: its own, or a {@linkplain LoopedBatch loop}. */
 final class BatchLayer implements Backend {
 
+    private final StoreContext context;
     private final Backend next;
 
-    BatchLayer(Backend next) {
+    BatchLayer(StoreContext context, Backend next) {
+        this.context = context;
         this.next = next;
     }
 
@@ -61,24 +65,34 @@ final class BatchLayer implements Backend {
         return passes ? next.facet(type) : Optional.empty();
     }
 
-    /** Whether the engine has batches is asked a call, since the answer may take a connection, and limits come before that. */
+    /**
+     * Whether the engine has batches is asked a call, since the answer may take a connection, and limits come before that. The waiting
+     * counts for the call.
+     */
     private final class Batches implements BatchFacet {
 
         private final BatchFacet loop = new LoopedBatch(next);
 
         @Override
         public List<Optional<StoredEntry>> getAll(List<Key> keys) {
-            return chosen().getAll(keys);
+            return TimeLeft.within(context.timeout(), () -> chosen().getAll(keys));
         }
 
         @Override
         public void putAll(List<PutRequest> requests) {
-            chosen().putAll(requests);
+            within(() -> chosen().putAll(requests));
         }
 
         @Override
         public void deleteAll(List<Key> keys) {
-            chosen().deleteAll(keys);
+            within(() -> chosen().deleteAll(keys));
+        }
+
+        private void within(Runnable call) {
+            TimeLeft.within(context.timeout(), () -> {
+                call.run();
+                return true;
+            });
         }
 
         private BatchFacet chosen() {

@@ -24,7 +24,7 @@ public final class Layers {
     public static Backend around(StoreContext context, Backend backend) {
         Objects.requireNonNull(context, "context");
         Objects.requireNonNull(backend, "backend");
-        Backend batching = new BatchLayer(backend);
+        Backend batching = new BatchLayer(context, backend);
         Backend capable = new CapabilityLayer(batching);
         Backend limited = new LimitLayer(context, capable);
         return new LoggingLayer(context, limited);

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** The open stores of one application. */
@@ -25,6 +24,7 @@ public final class StoreRuntime implements AutoCloseable {
     private final Duration timeout;
     private final ClassLoader loader;
     private final Threads threads;
+    private final ListenerThreads listeners;
     private final Engines engines;
     private final Map<String, OpenStore> stores = new LinkedHashMap<>();
     private final Map<String, Backend> backends = new HashMap<>();
@@ -43,6 +43,7 @@ public final class StoreRuntime implements AutoCloseable {
         this.timeout = timeout;
         this.loader = loader;
         this.threads = threads;
+        this.listeners = new ListenerThreads(threads, loader);
         this.engines = new Engines(new Surroundings(clock, timeout, threads.scheduler(), loader));
     }
 
@@ -64,24 +65,10 @@ public final class StoreRuntime implements AutoCloseable {
 
     private OpenStore open(StorePlan plan) {
         var context = new StoreContext(
-                plan.name(), plan.driver().name(), plan.config().maxValueBytes(), timeout, clock, listeners());
+                plan.name(), plan.driver().name(), plan.config().maxValueBytes(), timeout, clock, listeners);
         Backend backend = engines.open(plan);
         backends.put(plan.name(), backend);
         return Views.store(context, Layers.around(context, backend));
-    }
-
-    /** Servers give their threads the class loader of whoever hands in the task, which may be a driver's own thread. */
-    private Executor listeners() {
-        return task -> threads.listeners().execute(() -> {
-            Thread thread = Thread.currentThread();
-            ClassLoader before = thread.getContextClassLoader();
-            thread.setContextClassLoader(loader);
-            try {
-                task.run();
-            } finally {
-                thread.setContextClassLoader(before);
-            }
-        });
     }
 
     /**
@@ -111,6 +98,7 @@ public final class StoreRuntime implements AutoCloseable {
         }
         // Watches end while their engines are still there.
         open.forEach(OpenStore::close);
+        listeners.close();
         engines.close();
         threads.end().run();
     }

@@ -5,6 +5,7 @@ import dev.kvcdi.Condition;
 import dev.kvcdi.Entry;
 import dev.kvcdi.KVContentionException;
 import dev.kvcdi.Version;
+import dev.kvcdi.internal.TimeLeft;
 import dev.kvcdi.spi.Backend;
 import dev.kvcdi.spi.DeleteRequest;
 import dev.kvcdi.spi.GetRequest;
@@ -38,6 +39,9 @@ final class Computation<V> {
     private final Key key;
     private final UnaryOperator<Optional<V>> next;
 
+    /** When the engine's operations have to be over, all together, in {@link System#nanoTime} terms. */
+    private long deadline;
+
     Computation(StoreParts store, Coding<V> coding, String viewKey, Key key, UnaryOperator<Optional<V>> next) {
         this.store = store;
         this.backend = store.backend();
@@ -51,6 +55,7 @@ final class Computation<V> {
         checkCapability();
         long start = System.nanoTime();
         long timeout = store.context().timeout().toNanos();
+        deadline = start + timeout;
         for (long pause = FIRST_PAUSE_NANOS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS)) {
             Outcome<V> outcome = attempt();
             if (outcome != null) {
@@ -91,8 +96,7 @@ final class Computation<V> {
     /** One attempt; null when it lost against another writer. */
     private @Nullable Outcome<V> attempt() {
         StoredEntry current = read();
-        Optional<V> wanted =
-                Objects.requireNonNull(next.apply(decoded(current)), "next must return an Optional, not null");
+        Optional<V> wanted = next(decoded(current));
         if (wanted.isEmpty()) {
             return current == null || delete(current) ? new Outcome<>(Optional.empty()) : null;
         }
@@ -105,6 +109,14 @@ final class Computation<V> {
         Condition condition = current == null ? Condition.absent() : Condition.version(current.version());
         Optional<Version> version = put(PutRequest.of(key, bytes, expiryMillis, condition));
         return version.isPresent() ? entry(value, version.get(), expiryMillis) : null;
+    }
+
+    /** Calls the function. A slow one is not the engine's fault, which still gets the time that it had left. */
+    private Optional<V> next(Optional<V> current) {
+        long begin = System.nanoTime();
+        Optional<V> wanted = Objects.requireNonNull(next.apply(current), "next must return an Optional, not null");
+        deadline += System.nanoTime() - begin;
+        return wanted;
     }
 
     private Outcome<V> entry(V value, Version version, long expiryMillis) {
@@ -121,7 +133,8 @@ final class Computation<V> {
 
     private @Nullable StoredEntry read() {
         try {
-            return backend.get(GetRequest.of(key)).orElse(null);
+            return TimeLeft.until(deadline, () -> backend.get(GetRequest.of(key)))
+                    .orElse(null);
         } catch (RuntimeException e) {
             throw store.failures().ofRead(OPERATION, key.text(), e);
         }
@@ -129,7 +142,7 @@ final class Computation<V> {
 
     private Optional<Version> put(PutRequest request) {
         try {
-            return backend.put(request);
+            return TimeLeft.until(deadline, () -> backend.put(request));
         } catch (RuntimeException e) {
             throw store.failures().ofWrite(OPERATION, key.text(), e);
         }
@@ -137,7 +150,8 @@ final class Computation<V> {
 
     private boolean delete(StoredEntry current) {
         try {
-            return backend.delete(DeleteRequest.of(key, Condition.version(current.version())));
+            DeleteRequest request = DeleteRequest.of(key, Condition.version(current.version()));
+            return TimeLeft.until(deadline, () -> backend.delete(request));
         } catch (RuntimeException e) {
             throw store.failures().ofWrite(OPERATION, key.text(), e);
         }

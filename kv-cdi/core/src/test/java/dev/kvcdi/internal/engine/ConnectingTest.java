@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,27 @@ class ConnectingTest {
             proceed.countDown();
 
             assertThat(call.get()).isNotNull();
+        }
+    }
+
+    @Test
+    void call_afterWaitingForFirstAttempt_hasTheRestOfTheTimeout() throws Exception {
+        var proceed = new CountDownLatch(1);
+        var left = new LinkedBlockingQueue<Duration>();
+        try (var harness = new EngineHarness(LONG)) {
+            harness.driver.onConnect = () -> block(proceed);
+            harness.driver.onGet = () -> left.add(harness.driver.context().timeout());
+            Backend store = harness.open("store");
+
+            Future<?> call = harness.callers.submit(() -> get(store));
+            await().until(() -> harness.driver.contexts.size() == 1);
+            await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+            proceed.countDown();
+            assertThat(call.get()).isNotNull();
+            assertThat(left.remove()).isBetween(Duration.ofMillis(1), LONG.minusMillis(100));
+
+            get(store);
+            assertThat(left.remove()).as("of a call that did not wait").isEqualTo(LONG);
         }
     }
 

@@ -78,7 +78,7 @@ class LayersTest {
         Backend memory = harness.backend("things");
         StoreContext context = harness.storeContext();
         return List.of(
-                new BatchLayer(memory),
+                new BatchLayer(context, memory),
                 new CapabilityLayer(memory),
                 new LimitLayer(context, memory),
                 new LoggingLayer(context, memory),

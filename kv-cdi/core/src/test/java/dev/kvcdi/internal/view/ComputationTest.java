@@ -13,17 +13,21 @@ import dev.kvcdi.KVUnsupportedException;
 import dev.kvcdi.Version;
 import dev.kvcdi.internal.FilterBackend;
 import dev.kvcdi.internal.MemoryHarness;
+import dev.kvcdi.internal.TimeLeft;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.GetRequest;
 import dev.kvcdi.spi.PutRequest;
 import dev.kvcdi.spi.StoredEntry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +60,29 @@ class ComputationTest {
         });
         assertThat(store.entry("a").orElseThrow().value()).isEqualTo("2");
         assertThat(store.entry("a").orElseThrow().version()).isNotEqualTo(before);
+    }
+
+    @Test
+    void compute_slowRead_leavesTheWriteTheRestOfTheTimeout() {
+        Duration timeout = harness.timeout();
+        List<Duration> left = new ArrayList<>();
+        KVStore slow = harness.store(new FilterBackend(harness.backend("slow")) {
+            @Override
+            public Optional<StoredEntry> get(GetRequest request) {
+                Awaitility.await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+                return super.get(request);
+            }
+
+            @Override
+            public Optional<Version> put(PutRequest request) {
+                left.add(TimeLeft.of(timeout));
+                return super.put(request);
+            }
+        });
+        slow.compute("a", now -> Optional.of("1"));
+        slow.set("a", "2");
+        assertThat(left.get(0)).isBetween(Duration.ofMillis(1), timeout.minusMillis(100));
+        assertThat(left.get(1)).as("of a call of its own").isEqualTo(timeout);
     }
 
     @Test

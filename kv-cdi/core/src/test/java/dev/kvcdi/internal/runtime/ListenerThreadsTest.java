@@ -1,0 +1,78 @@
+package dev.kvcdi.internal.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Listeners on servers that have no thread for them at the moment. */
+class ListenerThreadsTest {
+
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+    private final AtomicInteger refusals = new AtomicInteger();
+    private final Queue<ClassLoader> ran = new ConcurrentLinkedQueue<>();
+    private final ClassLoader loader = new ClassLoader(null) {};
+
+    private final Executor busy = task -> {
+        if (refusals.getAndDecrement() > 0) {
+            throw new RejectedExecutionException("full");
+        }
+        task.run();
+    };
+
+    private final ListenerThreads threads = new ListenerThreads(Threads.ofServer(scheduler, busy), loader);
+
+    @AfterEach
+    void close() {
+        scheduler.shutdownNow();
+    }
+
+    private void note() {
+        ran.add(Thread.currentThread().getContextClassLoader());
+    }
+
+    @Test
+    void execute_threadFree_runsAtOnceWithTheApplicationsLoader() {
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        threads.execute(this::note);
+        assertThat(ran).containsExactly(loader);
+        assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(before);
+    }
+
+    @Test
+    void execute_refusedForAWhile_runsOnceLater() {
+        refusals.set(2);
+        threads.execute(this::note);
+        assertThat(ran).isEmpty();
+        await().until(() -> !ran.isEmpty());
+        assertThat(ran).containsExactly(loader);
+        assertThat(scheduler.getQueue()).isEmpty();
+    }
+
+    @Test
+    void execute_noSchedulerEither_isRefused() {
+        refusals.set(1);
+        scheduler.shutdownNow();
+        assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> threads.execute(this::note));
+    }
+
+    @Test
+    void close_refusedTaskWaiting_isNeverRun() {
+        scheduler.setRemoveOnCancelPolicy(true);
+        refusals.set(1);
+        threads.execute(this::note);
+        threads.close();
+        assertThat(scheduler.getQueue()).isEmpty();
+        refusals.set(1);
+        assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> threads.execute(this::note));
+        assertThat(ran).isEmpty();
+    }
+}
