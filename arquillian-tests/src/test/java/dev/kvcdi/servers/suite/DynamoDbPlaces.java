@@ -1,5 +1,6 @@
 package dev.kvcdi.servers.suite;
 
+import dev.kvcdi.testkit.Outages;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -31,5 +32,10 @@ final class DynamoDbPlaces extends InstalledDriver {
                 // Its largest batches take a server of this machine more than the default.
                 "kv.timeout",
                 "30s");
+    }
+
+    @Override
+    public Outages outages() {
+        return Outages.overTcp("kv.dynamodb.endpoint", endpoint);
     }
 }

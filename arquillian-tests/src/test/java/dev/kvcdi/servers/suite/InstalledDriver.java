@@ -2,11 +2,15 @@ package dev.kvcdi.servers.suite;
 
 import dev.kvcdi.spi.KVDriver;
 import dev.kvcdi.testkit.DriverHarness;
+import dev.kvcdi.testkit.Outages;
 import java.util.ServiceLoader;
 import java.util.Set;
 
 /** A driver that the application brings, found as the library finds it. */
 class InstalledDriver extends DriverHarness {
+
+    /** The drivers whose engines are in the server's process. */
+    private static final Set<String> IN_PROCESS = Set.of("memory", "rocksdb");
 
     private final String name;
     private final Set<Class<?>> nativeTypes;
@@ -23,6 +27,11 @@ class InstalledDriver extends DriverHarness {
                 .filter(driver -> driver.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no driver " + name + " in the application"));
+    }
+
+    @Override
+    public Outages outages() {
+        return IN_PROCESS.contains(name) ? Outages.inProcess() : super.outages();
     }
 
     @Override

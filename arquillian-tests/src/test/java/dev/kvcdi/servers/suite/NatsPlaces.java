@@ -1,5 +1,6 @@
 package dev.kvcdi.servers.suite;
 
+import dev.kvcdi.testkit.Outages;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
@@ -36,6 +37,11 @@ final class NatsPlaces extends InstalledDriver {
                 "first-" + id,
                 BUCKETS.get(1),
                 "second-" + id);
+    }
+
+    @Override
+    public Outages outages() {
+        return Outages.overTcp("kv.nats.servers", servers);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.kvcdi.dynamodb;
 
 import dev.kvcdi.spi.KVDriver;
 import dev.kvcdi.testkit.DriverHarness;
+import dev.kvcdi.testkit.Outages;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,11 @@ final class DynamoDbHarness extends DriverHarness {
                 client.deleteTable(request -> request.tableName(properties.get(key)));
             }
         }
+    }
+
+    @Override
+    public Outages outages() {
+        return Outages.overTcp("kv.dynamodb.endpoint", endpoint);
     }
 
     @Override

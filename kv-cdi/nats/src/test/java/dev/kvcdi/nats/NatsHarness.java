@@ -3,6 +3,7 @@ package dev.kvcdi.nats;
 import dev.kvcdi.nats.server.PlainClient;
 import dev.kvcdi.spi.KVDriver;
 import dev.kvcdi.testkit.DriverHarness;
+import dev.kvcdi.testkit.Outages;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.NUID;
@@ -55,6 +56,11 @@ final class NatsHarness extends DriverHarness {
                 }
             }
         }
+    }
+
+    @Override
+    public Outages outages() {
+        return Outages.overTcp("kv.nats.servers", servers);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.kvcdi.rocksdb;
 import dev.kvcdi.spi.KVDriver;
 import dev.kvcdi.testkit.DriverContract;
 import dev.kvcdi.testkit.DriverHarness;
+import dev.kvcdi.testkit.Outages;
 import java.util.Set;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDB;
@@ -17,6 +18,11 @@ class RocksDbContractTest extends DriverContract {
             @Override
             public KVDriver driver() {
                 return new RocksDbDriver();
+            }
+
+            @Override
+            public Outages outages() {
+                return Outages.inProcess();
             }
 
             @Override

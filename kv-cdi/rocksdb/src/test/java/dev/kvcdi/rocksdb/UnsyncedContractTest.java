@@ -3,6 +3,7 @@ package dev.kvcdi.rocksdb;
 import dev.kvcdi.spi.KVDriver;
 import dev.kvcdi.testkit.DriverContract;
 import dev.kvcdi.testkit.DriverHarness;
+import dev.kvcdi.testkit.Outages;
 import java.util.Map;
 import java.util.Set;
 import org.rocksdb.ColumnFamilyHandle;
@@ -24,6 +25,11 @@ class UnsyncedContractTest extends DriverContract {
             public Map<String, String> properties() {
                 return Map.of(
                         "kv.rocksdb.sync", "false", "kv.rocksdb.sync-interval", "10ms", "kv.rocksdb.memory", "1MB");
+            }
+
+            @Override
+            public Outages outages() {
+                return Outages.inProcess();
             }
 
             @Override

@@ -56,6 +56,7 @@ abstract class Contract {
         clock = place.clock();
     }
 
+    /** Closes the places of the test; later ones are opened anew. */
     @AfterEach
     final void closeOpened() {
         List<Place> closing = List.copyOf(opened);

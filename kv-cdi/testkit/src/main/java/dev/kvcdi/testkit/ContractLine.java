@@ -85,6 +85,10 @@ enum ContractLine {
     INTERRUPTS(
             "The interrupt flag is kept, and an interrupted write that throws and may be applied is an unknown outcome."),
     TIMEOUTS("Every call ends within kv.timeout plus a second."),
+    OUTAGE_TOLD(
+            "While an engine is away, reads fail as unavailable or timed out, and a write that may be applied is an unknown outcome."),
+    OUTAGE_HEALS("Ten seconds after an engine is back, everything works again."),
+    OUTAGE_LOSES_NOTHING("Outages lose no acknowledged write and no condition that holds."),
     CLOSED("Every operation of a closed store is a KVClosedException, and closing is safe against running calls."),
     PERSISTENT("With PERSISTENT, entries, expiries and versions survive a restart."),
     STORES("Stores share nothing."),

@@ -236,6 +236,26 @@ public abstract class DriverContract {
     }
 
     @Nested
+    @DisplayName("Outages")
+    final class OutageTests extends OutageContract {
+
+        @Override
+        DriverHarness harness() {
+            return shared();
+        }
+    }
+
+    @Nested
+    @DisplayName("Outages, watches")
+    final class OutageWatchTests extends OutageWatchContract {
+
+        @Override
+        DriverHarness harness() {
+            return shared();
+        }
+    }
+
+    @Nested
     @DisplayName("Interrupts")
     final class InterruptTests extends InterruptContract {
 

@@ -58,6 +58,15 @@ public abstract class DriverHarness {
     }
 
     /**
+     * Tells whether the engine can be cut off from the library, and how the suite does that.
+     *
+     * @return the declaration; a harness that does not override this fails the tests of outages
+     */
+    public Outages outages() {
+        return Outages.undeclared();
+    }
+
+    /**
      * Returns the types that {@link dev.kvcdi.KVStore#withNative} gives access to.
      *
      * @return the types, none by default

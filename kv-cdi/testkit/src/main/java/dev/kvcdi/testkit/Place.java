@@ -28,15 +28,17 @@ final class Place implements AutoCloseable {
 
     private final DriverHarness harness;
     private final UnaryOperator<KVDriver> wrapping;
-    private final ManualClock clock = new ManualClock();
+    private final ManualClock clock;
     private final Map<String, String> own;
     private final Map<String, String> properties = new HashMap<>();
     private final Path folder;
     private final Set<String> used = new LinkedHashSet<>();
     private @Nullable KVRuntime runtime;
 
-    private Place(DriverHarness harness, Map<String, String> more, UnaryOperator<KVDriver> wrapping) throws Exception {
+    private Place(DriverHarness harness, Map<String, String> more, UnaryOperator<KVDriver> wrapping, ManualClock clock)
+            throws Exception {
         this.harness = harness;
+        this.clock = clock;
         this.wrapping = wrapping;
         this.own = harness.properties();
         this.folder = Files.createTempDirectory("kvcdi-contract");
@@ -54,9 +56,15 @@ final class Place implements AutoCloseable {
 
     /** A place that was never used before, with more configuration and the driver wrapped into another. */
     static Place fresh(DriverHarness harness, Map<String, String> more, UnaryOperator<KVDriver> wrapping) {
+        return fresh(harness, more, wrapping, new ManualClock());
+    }
+
+    /** The same, with the clock of another place. */
+    static Place fresh(
+            DriverHarness harness, Map<String, String> more, UnaryOperator<KVDriver> wrapping, ManualClock clock) {
         Place place;
         try {
-            place = new Place(harness, more, wrapping);
+            place = new Place(harness, more, wrapping, clock);
         } catch (Exception e) {
             throw new IllegalStateException("The harness could not make a place for the driver", e);
         }
@@ -131,21 +139,44 @@ final class Place implements AutoCloseable {
 
     /** Starts the library again over the same data. */
     void resume() {
+        resumeWithoutWaiting();
+        awaitAnswer(running());
+    }
+
+    /** The same, for an engine that may be away. */
+    void resumeWithoutWaiting() {
         if (runtime != null) {
             throw new IllegalStateException("The place is in use");
         }
-        start();
+        runtime = begin(properties);
+    }
+
+    /** The library once more over the same data of a remote engine, by the configuration of the harness alone; closed by the caller. */
+    KVRuntime direct() {
+        Map<String, String> plain = new HashMap<>(properties);
+        plain.putAll(own);
+        KVRuntime direct = begin(plain);
+        awaitAnswer(direct);
+        return direct;
     }
 
     private void start() {
-        KVRuntime started = KVRuntime.builder()
+        KVRuntime started = begin(properties);
+        runtime = started;
+        awaitAnswer(started);
+    }
+
+    private KVRuntime begin(Map<String, String> configuration) {
+        return KVRuntime.builder()
                 .application("contract")
                 .dataFolder(folder)
                 .driver(wrapping.apply(harness.driver()))
-                .properties(properties)
+                .properties(configuration)
                 .clock(clock)
                 .start();
-        runtime = started;
+    }
+
+    private static void awaitAnswer(KVRuntime started) {
         // Engines are connected in the background, and may be slow to answer for the first time.
         Eventually.holds("the driver's first answer", () -> assertAnswers(started));
     }

@@ -26,6 +26,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
     private volatile CountDownLatch flowing = new CountDownLatch(0);
+    private volatile CountDownLatch passing = new CountDownLatch(0);
     private volatile boolean refusing;
     private volatile boolean losingAnswers;
     private volatile boolean losingRequests;
@@ -124,6 +125,16 @@ public final class TcpProxy implements AutoCloseable {
         flowing = new CountDownLatch(1);
     }
 
+    /** Holds up everything in both directions, on new connections too, until {@link #resume}. */
+    public void hang() {
+        passing = new CountDownLatch(1);
+    }
+
+    /** Lets pass what {@link #hang} held up, as far as its connection is still there, and everything after it. */
+    public void resume() {
+        passing.countDown();
+    }
+
     /**
      * Tells whether requests or answers are being swallowed.
      *
@@ -186,6 +197,7 @@ public final class TcpProxy implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                passing.await();
                 if (requests) {
                     flowing.await();
                     look(new String(buffer, 0, read, StandardCharsets.ISO_8859_1), fate);
@@ -254,5 +266,6 @@ public final class TcpProxy implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         breakAll();
+        resume();
     }
 }

@@ -14,6 +14,11 @@ class BrokenContract extends DriverContract {
         Defect current = Objects.requireNonNull(defect, "defect");
         return new DriverHarness() {
             @Override
+            public Outages outages() {
+                return Outages.inProcess();
+            }
+
+            @Override
             public KVDriver driver() {
                 return new BrokenDriver(current);
             }

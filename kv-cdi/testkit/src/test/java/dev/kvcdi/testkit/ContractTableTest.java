@@ -73,7 +73,8 @@ class ContractTableTest {
         StringBuilder text = new StringBuilder("""
                 # The contract of a driver, and its tests
 
-                A driver runs the suite with one class; whatever the harness does not say has a default.
+                A driver runs the suite with one class; whatever the harness does not say has a default, but for outages: an engine is in
+                the process, or `Outages.overTcp` and `Outages.over` say how it is cut off, hung and restored. Tests of outages report which.
 
                 ```java
                 class AcmeContractTest extends DriverContract {
@@ -83,6 +84,11 @@ class ContractTableTest {
                       @Override
                       public KVDriver driver() {
                         return new AcmeDriver();
+                      }
+
+                      @Override
+                      public Outages outages() {
+                        return Outages.inProcess();
                       }
                     };
                   }

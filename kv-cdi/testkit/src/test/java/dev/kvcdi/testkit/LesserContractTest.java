@@ -34,6 +34,11 @@ class LesserContractTest {
         protected DriverHarness harness() {
             return new DriverHarness() {
                 @Override
+                public Outages outages() {
+                    return Outages.inProcess();
+                }
+
+                @Override
                 public KVDriver driver() {
                     return new LesserDriver(capabilities);
                 }

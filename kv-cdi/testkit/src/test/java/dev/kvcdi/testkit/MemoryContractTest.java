@@ -17,6 +17,11 @@ class MemoryContractTest extends DriverContract {
             }
 
             @Override
+            public Outages outages() {
+                return Outages.inProcess();
+            }
+
+            @Override
             public Set<Class<?>> nativeTypes() {
                 return Set.of(NavigableMap.class);
             }

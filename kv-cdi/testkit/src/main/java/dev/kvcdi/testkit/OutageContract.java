@@ -1,0 +1,238 @@
+package dev.kvcdi.testkit;
+
+import static dev.kvcdi.testkit.ContractLine.OUTAGE_HEALS;
+import static dev.kvcdi.testkit.ContractLine.OUTAGE_LOSES_NOTHING;
+import static dev.kvcdi.testkit.ContractLine.OUTAGE_TOLD;
+import static dev.kvcdi.testkit.ContractLine.TIMEOUTS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kvcdi.Capability;
+import dev.kvcdi.KVBatchException;
+import dev.kvcdi.KVException;
+import dev.kvcdi.KVOutcomeUnknownException;
+import dev.kvcdi.KVStore;
+import dev.kvcdi.KVTimeoutException;
+import dev.kvcdi.KVUnavailableException;
+import dev.kvcdi.PutOptions;
+import dev.kvcdi.Version;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Engines that are cut off, or hang, and come back: what each call says meanwhile, and what is there afterwards. */
+abstract class OutageContract extends OutageCase {
+
+    /** How much longer than the timeout a call may take. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    /**
+     * What became of a call.
+     *
+     * @param operation which one
+     * @param key on which key
+     * @param failure what it threw, null for nothing
+     * @param took how long it took
+     */
+    private record Ended(
+            Operation operation, String key, @Nullable RuntimeException failure, Duration took) {
+
+        /** Whether its condition is lost by a version that no engine gave, for which none need be asked. */
+        boolean isLostAnyway() {
+            return operation.title().endsWith("ifVersion") || operation.title().endsWith("expected");
+        }
+
+        /** Whether it may have written. */
+        boolean mayHaveWritten() {
+            return (failure == null && !isLostAnyway())
+                    || failure instanceof KVOutcomeUnknownException
+                    || (failure instanceof KVBatchException batch
+                            && batch.fates().get(key) != KVBatchException.Fate.NOT_APPLIED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Proves({TIMEOUTS, OUTAGE_TOLD, OUTAGE_HEALS})
+    void everyOperation_engineAway_endsInTimeAsSpecifiedAndWorksAgain(Mode mode) throws Exception {
+        Place own = openOverLine();
+        KVStore away = own.store();
+        List<Operation> operations = Operation.of(away);
+        for (int i = 0; i < operations.size(); i++) {
+            away.set("key" + i, "before");
+        }
+        Version untouched = away.put("untouched", "before", PutOptions.always()).orElseThrow();
+        strike(mode);
+        List<Ended> all = Racers.race(operations.size(), i -> () -> {
+            Operation operation = operations.get(i);
+            long begin = System.nanoTime();
+            RuntimeException failure = failureOf(operation, away, "key" + i);
+            return new Ended(operation, "key" + i, failure, Duration.ofNanos(System.nanoTime() - begin));
+        });
+        for (Ended each : all) {
+            String title = each.operation().title();
+            assertThat(each.took()).as(title).isLessThan(TIMEOUT.plus(GRACE));
+            if (each.failure() == null && each.isLostAnyway()) {
+                continue;
+            }
+            if (each.operation().writes()) {
+                assertThat(each.failure())
+                        .as(title)
+                        .isInstanceOfAny(
+                                KVUnavailableException.class,
+                                KVTimeoutException.class,
+                                KVOutcomeUnknownException.class,
+                                KVBatchException.class);
+            } else if (!title.equals("watch") || each.failure() != null) {
+                assertThat(each.failure())
+                        .as(title)
+                        .isInstanceOfAny(KVUnavailableException.class, KVTimeoutException.class);
+            }
+        }
+        line().restore();
+        awaitHealed(away);
+        for (Ended each : all) {
+            if (!each.mayHaveWritten()) {
+                assertThat(away.get(each.key()))
+                        .as(
+                                "%s, which said that it was not applied: %s",
+                                each.operation().title(), each.failure())
+                        .contains("before");
+            }
+        }
+        if (away.capabilities().contains(Capability.CONDITIONAL_WRITES)) {
+            assertThat(away.put("untouched", "after", PutOptions.ifVersion(untouched)))
+                    .as("a condition that holds")
+                    .isPresent();
+        }
+        for (int i = 0; i < operations.size(); i++) {
+            operations.get(i).call().on(away, "key" + i);
+        }
+        assertThat(away.keys("")).contains("untouched");
+    }
+
+    private static @Nullable RuntimeException failureOf(Operation operation, KVStore store, String key) {
+        try {
+            operation.call().on(store, key);
+            return null;
+        } catch (KVException e) {
+            return e;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Proves({OUTAGE_HEALS, OUTAGE_LOSES_NOTHING})
+    void writes_besideOutages_areThereAsTold(Mode mode) throws Exception {
+        Place own = openOverLine();
+        KVStore away = own.store();
+        boolean conditions = away.capabilities().contains(Capability.CONDITIONAL_WRITES);
+        try (Racers racers = new Racers()) {
+            List<OutageWriter> writers = new ArrayList<>();
+            List<Future<Boolean>> running = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                OutageWriter writer = new OutageWriter(away, "counter" + i, conditions && i % 2 == 0);
+                writers.add(writer);
+                running.add(racers.start(writer));
+            }
+            for (int outage = 0; outage < 3; outage++) {
+                writers.forEach(OutageWriter::awaitAcknowledged);
+                strike(mode);
+                writers.forEach(OutageWriter::awaitFailure);
+                line().restore();
+                awaitHealed(away);
+            }
+            writers.forEach(OutageWriter::awaitAcknowledged);
+            writers.forEach(OutageWriter::stop);
+            for (Future<Boolean> each : running) {
+                Racers.result(each);
+            }
+            for (OutageWriter writer : writers) {
+                writer.check();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Proves({OUTAGE_HEALS, ContractLine.LIST_COMPLETE, ContractLine.PAGE_COMPLETE})
+    void listings_besideOutages_areCompleteOrFail(Mode mode) throws Exception {
+        Place own = openOverLine();
+        KVStore away = own.store();
+        List<String> keys = Texts.numbered("key", 1_200);
+        for (int begin = 0; begin < keys.size(); begin += 100) {
+            Map<String, String> values = new HashMap<>();
+            keys.subList(begin, begin + 100).forEach(key -> values.put(key, key));
+            away.setAll(values);
+        }
+        for (int outage = 0; outage < 3; outage++) {
+            try (Racers racers = new Racers()) {
+                Future<Integer> listing = racers.start(() -> listUntilFailure(away, keys));
+                int before = outage * 7;
+                Awaitility.await("a moment of the listings")
+                        .pollDelay(Duration.ofMillis(before + 1L))
+                        .until(() -> true);
+                strike(mode);
+                assertThat(Racers.result(listing)).isNotNegative();
+            }
+            line().restore();
+            awaitHealed(away);
+            assertThat(away.keys("").toList()).containsExactlyInAnyOrderElementsOf(keys);
+        }
+    }
+
+    /** Lists in every way until an outage ends it, and returns how many listings came to their end before. */
+    private static int listUntilFailure(KVStore away, List<String> keys) {
+        int complete = 0;
+        while (true) {
+            List<String> listed;
+            try {
+                listed = switch (complete % 3) {
+                    case 0 -> away.keys("").toList();
+                    case 1 -> keysOf(away.entries("").toList());
+                    default -> keysOf(pages(away, "", 500)).stream().distinct().toList();
+                };
+            } catch (KVUnavailableException | KVTimeoutException e) {
+                return complete;
+            }
+            assertThat(listed).hasSize(keys.size()).containsExactlyInAnyOrderElementsOf(keys);
+            complete++;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Proves({TIMEOUTS, OUTAGE_TOLD, OUTAGE_HEALS})
+    void start_engineAway_failsInTimeAndWorksOnceItIsThere(Mode mode) throws Exception {
+        Place own = openOverLine();
+        own.store().set("key", "value");
+        own.stop();
+        strike(mode);
+        own.resumeWithoutWaiting();
+        KVStore away = own.store();
+        List<Duration> took = Racers.race(4, i -> () -> {
+            long begin = System.nanoTime();
+            Optional<String> nothing = Optional.empty();
+            try {
+                nothing = away.get("key");
+            } catch (KVUnavailableException | KVTimeoutException e) {
+                assertThat(e.operation()).isEqualTo("get");
+            }
+            assertThat(nothing).isEmpty();
+            return Duration.ofNanos(System.nanoTime() - begin);
+        });
+        assertThat(took).allSatisfy(each -> assertThat(each).isLessThan(TIMEOUT.plus(GRACE)));
+        line().restore();
+        awaitHealed(away);
+        assertThat(away.get("key")).contains("value");
+        away.set("key", "after");
+        assertThat(away.get("key")).contains("after");
+    }
+}
