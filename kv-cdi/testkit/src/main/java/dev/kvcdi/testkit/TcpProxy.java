@@ -182,6 +182,11 @@ public final class TcpProxy implements AutoCloseable {
                 server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
                 open.add(client);
                 open.add(server);
+                if (refusing) {
+                    // Whoever refuses meanwhile may have broken all connections before this one was among them.
+                    breakAll();
+                    continue;
+                }
                 AtomicReference<@Nullable Fate> fate = new AtomicReference<>();
                 start("proxy to server", () -> pump(client, server, true, fate));
                 start("proxy to client", () -> pump(server, client, false, fate));
