@@ -17,11 +17,17 @@ import java.util.concurrent.TimeUnit;
  * @param incarnation when the stream was created, in nanoseconds since the epoch: sequences begin at 1 again in a re-created one
  * @param capabilities what the store can do
  * @param singleValued whether only the newest message of a key is kept
+ * @param replicated whether a listing may read a replica that is behind the leader
  * @param serverExpiry whether the server removes single messages in time
  * @param purgeable whether messages may be purged
  */
 record BucketTraits(
-        long incarnation, Set<Capability> capabilities, boolean singleValued, boolean serverExpiry, boolean purgeable) {
+        long incarnation,
+        Set<Capability> capabilities,
+        boolean singleValued,
+        boolean replicated,
+        boolean serverExpiry,
+        boolean purgeable) {
 
     /** The first server that keeps messages' own times. */
     static final String EXPIRY_SINCE = "2.11.0";
@@ -52,6 +58,7 @@ record BucketTraits(
                 incarnation(stream),
                 Collections.unmodifiableSet(capabilities),
                 singleValued,
+                config.getReplicas() > 1,
                 // Where older values are kept, removing the newest would bring one of them back.
                 singleValued && config.getAllowMessageTtl() && server.isSameOrNewerThanVersion(EXPIRY_SINCE),
                 !config.getDenyPurge() && !config.getSealed());

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A bucket that is open: its stream, and reads of it at the stream's leader. */
@@ -103,18 +104,29 @@ final class NatsBucket {
     /** Returns the newest messages of keys, in order, null where there is none. */
     List<@Nullable NatsRecord> newest(List<Key> keys, Deadline deadline) {
         List<@Nullable NatsRecord> records = new ArrayList<>(keys.size());
+        forNewest(keys, deadline, records::add);
+        return records;
+    }
+
+    /** Returns the sequences of the newest messages of keys, in order, 0 where there is none, and keeps none of the messages. */
+    List<Long> newestSequences(List<Key> keys, Deadline deadline) {
+        List<Long> sequences = new ArrayList<>(keys.size());
+        forNewest(keys, deadline, record -> sequences.add(record == null ? 0 : record.sequence()));
+        return sequences;
+    }
+
+    private void forNewest(List<Key> keys, Deadline deadline, Consumer<@Nullable NatsRecord> receiver) {
         Deque<NatsLink.Pending> asked = new ArrayDeque<>();
         try {
             for (Key key : keys) {
                 if (asked.size() == WINDOW) {
-                    records.add(record(asked.remove().await()));
+                    receiver.accept(record(asked.remove().await()));
                 }
                 asked.add(ask(newestOf(subjects.of(key)), deadline));
             }
             while (!asked.isEmpty()) {
-                records.add(record(asked.remove().await()));
+                receiver.accept(record(asked.remove().await()));
             }
-            return records;
         } catch (NoAnswerException e) {
             throw errors.unread(e);
         }

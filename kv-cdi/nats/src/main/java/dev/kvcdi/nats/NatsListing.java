@@ -138,7 +138,7 @@ final class NatsListing {
         }
 
         private void take(NatsRecord record) {
-            // The replica that is read may be behind, and still have had what this one replaces.
+            // A replica that is behind may still have had what this one replaces.
             found.remove(record.subject());
             if (record.present(now) && key(record).isPresent()) {
                 found.put(record.subject(), record);
@@ -154,14 +154,14 @@ final class NatsListing {
 
         private List<StoredEntry> sequential() {
             List<NatsRecord> records = new ArrayList<>(found.values());
-            if (!bucket.traits().singleValued()) {
-                // Older values are there too, in places of their own: the newest one comes at its own place.
+            if (!bucket.traits().singleValued() || bucket.traits().replicated()) {
+                // Older values are there too, or still are on the replica that was read: the newest one comes at its
+                // own place.
                 List<Key> keys =
                         records.stream().flatMap(record -> key(record).stream()).toList();
-                List<@Nullable NatsRecord> newest = bucket.newest(keys, deadline);
+                List<Long> newest = bucket.newestSequences(keys, deadline);
                 for (int i = records.size() - 1; i >= 0; i--) {
-                    NatsRecord record = newest.get(i);
-                    if (record == null || record.sequence() != records.get(i).sequence()) {
+                    if (newest.get(i) != records.get(i).sequence()) {
                         records.remove(i);
                     }
                 }
