@@ -57,7 +57,8 @@ public class RawDynamoDbBenchmark {
         client = DynamoDbClient.builder()
                 .endpointOverride(URI.create(server.endpoint()))
                 .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("benchmark", "benchmark")))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("benchmark", "benchmark")))
                 .httpClient(http)
                 .overrideConfiguration(override -> override.apiCallTimeout(TIMEOUT))
                 .build();
