@@ -1,11 +1,10 @@
 package dev.kvcdi.internal.copy;
 
 import dev.kvcdi.Version;
+import dev.kvcdi.internal.Digests;
 import dev.kvcdi.spi.StoredEntry;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -67,20 +66,8 @@ record Claim(@Nullable Version written, @Nullable String sent) {
     }
 
     private static String digest(StoredEntry content) {
-        MessageDigest sha = sha256();
+        MessageDigest sha = Digests.sha256();
         sha.update(ByteBuffer.allocate(Long.BYTES).putLong(0, content.expiryMillis()));
-        return base64(sha.digest(content.value()));
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
-    }
-
-    static String base64(byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Digests.base64(sha.digest(content.value()));
     }
 }

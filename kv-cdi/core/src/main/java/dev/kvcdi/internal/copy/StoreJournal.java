@@ -1,7 +1,7 @@
 package dev.kvcdi.internal.copy;
 
 import dev.kvcdi.KVStore;
-import java.nio.ByteBuffer;
+import dev.kvcdi.internal.Digests;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -26,15 +26,13 @@ final class StoreJournal implements Journal {
 
     StoreJournal(KVStore store, Side from, Side to) {
         this.store = store;
-        MessageDigest sha = Claim.sha256();
+        MessageDigest sha = Digests.sha256();
         for (Side side : new Side[] {from, to}) {
             for (String part : side.identity()) {
-                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
-                sha.update(bytes);
+                Digests.updateWithLength(sha, part);
             }
         }
-        this.copy = Claim.base64(sha.digest()).substring(0, COPY_CHARACTERS) + '/';
+        this.copy = Digests.base64(sha.digest()).substring(0, COPY_CHARACTERS) + '/';
         this.place = copy + "place";
     }
 
@@ -62,7 +60,7 @@ final class StoreJournal implements Journal {
     public void reached(Map<String, Claim> claims, byte @Nullable [] position) {
         Map<String, String> texts = texts(claims);
         if (position != null) {
-            texts.put(place, Claim.base64(position));
+            texts.put(place, Digests.base64(position));
         }
         store.setAll(texts);
         if (position == null) {
@@ -93,6 +91,6 @@ final class StoreJournal implements Journal {
     }
 
     private String name(String key) {
-        return copy + Claim.base64(Claim.sha256().digest(key.getBytes(StandardCharsets.UTF_8)));
+        return copy + Digests.base64(Digests.sha256().digest(key.getBytes(StandardCharsets.UTF_8)));
     }
 }

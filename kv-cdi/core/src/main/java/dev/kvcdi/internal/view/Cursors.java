@@ -1,9 +1,8 @@
 package dev.kvcdi.internal.view;
 
+import dev.kvcdi.internal.Digests;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ final class Cursors {
                 .put(digest(position))
                 .put(position)
                 .array();
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Digests.base64(bytes);
     }
 
     byte[] position(String cursor) {
@@ -70,19 +69,9 @@ final class Cursors {
     }
 
     private byte[] digest(byte[] position) {
-        MessageDigest sha;
-        try {
-            sha = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
-        updateWithLength(sha, store.getBytes(StandardCharsets.UTF_8));
-        updateWithLength(sha, prefix.getBytes(StandardCharsets.UTF_8));
+        MessageDigest sha = Digests.sha256();
+        Digests.updateWithLength(sha, store);
+        Digests.updateWithLength(sha, prefix);
         return Arrays.copyOf(sha.digest(position), DIGEST_BYTES);
-    }
-
-    private static void updateWithLength(MessageDigest sha, byte[] part) {
-        sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, part.length));
-        sha.update(part);
     }
 }
