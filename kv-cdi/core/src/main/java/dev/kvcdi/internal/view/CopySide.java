@@ -9,14 +9,12 @@ import dev.kvcdi.KVStore;
 import dev.kvcdi.Version;
 import dev.kvcdi.internal.copy.Copy;
 import dev.kvcdi.internal.copy.Side;
-import dev.kvcdi.spi.BatchFacet;
 import dev.kvcdi.spi.DeleteRequest;
 import dev.kvcdi.spi.Key;
 import dev.kvcdi.spi.PutRequest;
 import dev.kvcdi.spi.ScanResult;
 import dev.kvcdi.spi.StoredEntry;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -115,21 +113,8 @@ final class CopySide implements Side {
 
     @Override
     public List<Optional<StoredEntry>> getAll(List<String> keys) {
-        List<Key> wholes = new ArrayList<>(keys.size());
-        keys.forEach(key -> wholes.add(names.key(OPERATION, key)));
-        List<Optional<StoredEntry>> found;
-        try {
-            found = store.backend()
-                    .facet(BatchFacet.class)
-                    .orElseThrow(() -> new IllegalStateException("The layers give every backend a batch facet"))
-                    .getAll(wholes);
-        } catch (RuntimeException e) {
-            throw store.failures().ofRead(OPERATION, null, e);
-        }
-        if (found.size() != keys.size()) {
-            throw store.failures().defect(OPERATION, "it answers for more or fewer keys than were asked for");
-        }
-        return found;
+        return store.getAll(
+                OPERATION, keys.stream().map(key -> names.key(OPERATION, key)).toList());
     }
 
     @Override

@@ -43,15 +43,7 @@ final class ManyKeys<V> {
         if (wholes.isEmpty()) {
             return Map.of();
         }
-        List<Optional<StoredEntry>> found;
-        try {
-            found = facet().getAll(wholes);
-        } catch (RuntimeException e) {
-            throw store.failures().ofRead("getAll", null, e);
-        }
-        if (found.size() != wholes.size()) {
-            throw store.failures().defect("getAll", "it answers for more or fewer keys than were asked for");
-        }
+        List<Optional<StoredEntry>> found = store.getAll("getAll", wholes);
         Map<String, V> values = new LinkedHashMap<>();
         for (int i = 0; i < wholes.size(); i++) {
             Optional<StoredEntry> each = found.get(i);
@@ -103,7 +95,7 @@ final class ManyKeys<V> {
             return;
         }
         try {
-            use.accept(facet());
+            use.accept(store.batches());
         } catch (RuntimeException e) {
             throw failed(operation, keys, e);
         }
@@ -135,11 +127,5 @@ final class ManyKeys<V> {
         return !(failure instanceof PartialBatchException)
                 && failure instanceof EngineException engine
                 && engine.kind() != EngineException.Kind.OUTCOME_UNKNOWN;
-    }
-
-    private BatchFacet facet() {
-        return store.backend()
-                .facet(BatchFacet.class)
-                .orElseThrow(() -> new IllegalStateException("The layers give every backend a batch facet"));
     }
 }

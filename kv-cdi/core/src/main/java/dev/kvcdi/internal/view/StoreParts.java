@@ -2,10 +2,14 @@ package dev.kvcdi.internal.view;
 
 import dev.kvcdi.internal.StoreContext;
 import dev.kvcdi.spi.Backend;
+import dev.kvcdi.spi.BatchFacet;
 import dev.kvcdi.spi.EngineException;
+import dev.kvcdi.spi.Key;
 import dev.kvcdi.spi.StoredEntry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the views of one store share. That two views have the same parts is what makes them views of the same store. */
@@ -35,6 +39,25 @@ final class StoreParts {
 
     Failures failures() {
         return failures;
+    }
+
+    BatchFacet batches() {
+        return backend.facet(BatchFacet.class)
+                .orElseThrow(() -> new IllegalStateException("The layers give every backend a batch facet"));
+    }
+
+    /** Reads entries, in the order of their keys. */
+    List<Optional<StoredEntry>> getAll(String operation, List<Key> keys) {
+        List<Optional<StoredEntry>> found;
+        try {
+            found = batches().getAll(keys);
+        } catch (RuntimeException e) {
+            throw failures.ofRead(operation, null, e);
+        }
+        if (found.size() != keys.size()) {
+            throw failures.defect(operation, "it answers for more or fewer keys than were asked for");
+        }
+        return found;
     }
 
     /** Made when it is first asked for, since already its loading loads classes of JSON-B. */
