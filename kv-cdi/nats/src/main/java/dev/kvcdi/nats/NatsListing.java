@@ -8,7 +8,6 @@ import dev.kvcdi.spi.StoredEntry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -75,7 +74,7 @@ final class NatsListing {
         private final Deadline enough = Deadline.in(bucket.context().timeout().dividedBy(2));
         private final long now = bucket.now();
         private final ListingPosition begin;
-        private final Map<String, NatsRecord> found = new LinkedHashMap<>();
+        private final List<NatsRecord> found = new ArrayList<>();
         private long last;
         private long bytes;
 
@@ -138,10 +137,8 @@ final class NatsListing {
         }
 
         private void take(NatsRecord record) {
-            // A replica that is behind may still have had what this one replaces.
-            found.remove(record.subject());
             if (record.present(now) && key(record).isPresent()) {
-                found.put(record.subject(), record);
+                found.add(record);
                 bytes += record.data().length;
             }
         }
@@ -153,21 +150,20 @@ final class NatsListing {
         }
 
         private List<StoredEntry> sequential() {
-            List<NatsRecord> records = new ArrayList<>(found.values());
             if (!bucket.traits().singleValued() || bucket.traits().replicated()) {
                 // Older values are there too, or still are on the replica that was read: the newest one comes at its
                 // own place.
                 List<Key> keys =
-                        records.stream().flatMap(record -> key(record).stream()).toList();
+                        found.stream().flatMap(record -> key(record).stream()).toList();
                 List<Long> newest = bucket.newestSequences(keys, deadline);
-                for (int i = records.size() - 1; i >= 0; i--) {
-                    if (newest.get(i) != records.get(i).sequence()) {
-                        records.remove(i);
+                for (int i = found.size() - 1; i >= 0; i--) {
+                    if (newest.get(i) != found.get(i).sequence()) {
+                        found.remove(i);
                     }
                 }
             }
-            List<StoredEntry> entries = new ArrayList<>(records.size());
-            for (NatsRecord record : records) {
+            List<StoredEntry> entries = new ArrayList<>(found.size());
+            for (NatsRecord record : found) {
                 key(record).ifPresent(key -> entries.add(record.entry(key.text(), request.withValues())));
             }
             return entries;
