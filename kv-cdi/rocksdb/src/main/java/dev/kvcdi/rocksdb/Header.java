@@ -69,12 +69,11 @@ record Header(long session, long counter, long expiryMillis) {
 
     /** Returns the record of this header and a value. */
     byte[] record(byte[] value) {
-        int counterBytes = counterBytes();
-        int end = COUNTER + counterBytes;
+        int end = counterEnd();
         boolean expires = expiryMillis != StoredEntry.NEVER;
-        int length = length();
+        int length = expires ? end + Long.BYTES : end;
         byte[] record = new byte[length + value.length];
-        record[0] = (byte) ((FORMAT << 4) | (expires ? EXPIRES : 0) | (counterBytes - 1));
+        record[0] = (byte) ((FORMAT << 4) | (expires ? EXPIRES : 0) | (end - COUNTER - 1));
         LONG.set(record, 1, session);
         for (int i = end - 1; i >= COUNTER; i--) {
             record[i] = (byte) (counter >>> ((end - 1 - i) * Byte.SIZE));
@@ -110,11 +109,11 @@ record Header(long session, long counter, long expiryMillis) {
     }
 
     private int length() {
-        int end = COUNTER + counterBytes();
-        return expiryMillis == StoredEntry.NEVER ? end : end + Long.BYTES;
+        return expiryMillis == StoredEntry.NEVER ? counterEnd() : counterEnd() + Long.BYTES;
     }
 
-    private int counterBytes() {
-        return Math.max(1, (Long.SIZE - Long.numberOfLeadingZeros(counter) + Byte.SIZE - 1) / Byte.SIZE);
+    private int counterEnd() {
+        int bits = Long.SIZE - Long.numberOfLeadingZeros(counter);
+        return COUNTER + Math.max(1, (bits + Byte.SIZE - 1) / Byte.SIZE);
     }
 }
