@@ -1,36 +1,20 @@
 package dev.kvcdi.testkit;
 
 import dev.kvcdi.Capability;
-import java.lang.reflect.Method;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.InvocationInterceptor;
-import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Runs each test on a store that has the capabilities the test {@link Needs}, and the check of their refusal in its place on a store
  * that lacks one. So no test is skipped, and each capability is proven to work or proven to be refused.
  */
-final class CapabilityGate implements InvocationInterceptor {
+final class CapabilityGate extends ContractGate {
 
     @Override
-    public void interceptTestMethod(
-            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
-            throws Throwable {
-        run(invocation, context);
-    }
-
-    @Override
-    public void interceptTestTemplateMethod(
-            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
-            throws Throwable {
-        run(invocation, context);
-    }
-
-    private static void run(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
+    void run(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
         Contract contract = (Contract) context.getRequiredTestInstance();
         Set<Capability> missing = needs(context);
         missing.removeAll(contract.store.capabilities());

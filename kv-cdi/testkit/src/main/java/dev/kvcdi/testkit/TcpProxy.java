@@ -185,7 +185,6 @@ public final class TcpProxy implements AutoCloseable {
                 if (refusing) {
                     // Whoever refuses meanwhile may have broken all connections before this one was among them.
                     breakAll();
-                    continue;
                 }
                 AtomicReference<@Nullable Fate> fate = new AtomicReference<>();
                 start("proxy to server", () -> pump(client, server, true, fate));
