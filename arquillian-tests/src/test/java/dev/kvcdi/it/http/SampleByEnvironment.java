@@ -8,22 +8,25 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jboss.arquillian.container.test.api.ContainerController;
 import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.container.test.api.TargetsContainer;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
  * The sample as it is packaged, on a server that is started with environment variables for the tests of one class: a subclass has the
- * deployment {@value #DEPLOYMENT} on {@value #SERVER}, and the variables.
+ * variables.
  */
 @ArquillianTest
 @RunAsClient
 abstract class SampleByEnvironment implements SampleSuite {
 
-    static final String SERVER = "restarted";
-    static final String DEPLOYMENT = "sample";
-    static final String ARCHIVE = "sample.war";
+    private static final String SERVER = "restarted";
+    private static final String DEPLOYMENT = "sample";
+    private static final String ARCHIVE = "sample.war";
 
     private static boolean running;
 
@@ -32,6 +35,12 @@ abstract class SampleByEnvironment implements SampleSuite {
 
     @ArquillianResource
     private Deployer deployer;
+
+    @Deployment(name = DEPLOYMENT, managed = false, testable = false)
+    @TargetsContainer(SERVER)
+    static WebArchive sample() {
+        return SampleArchive.packaged(ARCHIVE);
+    }
 
     /** The lines of {@code server.env}. */
     abstract List<String> environment();

@@ -2,18 +2,9 @@ package dev.kvcdi.it.http;
 
 import dev.kvcdi.engines.RunningEngines;
 import java.util.List;
-import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.container.test.api.TargetsContainer;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** All stores on NATS. */
 class SampleOnNatsIT extends SampleByEnvironment {
-
-    @Deployment(name = DEPLOYMENT, managed = false, testable = false)
-    @TargetsContainer(SERVER)
-    static WebArchive sample() {
-        return SampleArchive.packaged(ARCHIVE);
-    }
 
     @Override
     List<String> environment() {

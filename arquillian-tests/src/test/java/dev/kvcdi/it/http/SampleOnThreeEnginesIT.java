@@ -3,19 +3,10 @@ package dev.kvcdi.it.http;
 import dev.kvcdi.engines.RunningEngines;
 import java.util.List;
 import org.hamcrest.Matchers;
-import org.jboss.arquillian.container.test.api.Deployment;
-import org.jboss.arquillian.container.test.api.TargetsContainer;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** Persons on NATS, users on DynamoDB, texts on RocksDB. */
 class SampleOnThreeEnginesIT extends SampleByEnvironment {
-
-    @Deployment(name = DEPLOYMENT, managed = false, testable = false)
-    @TargetsContainer(SERVER)
-    static WebArchive sample() {
-        return SampleArchive.packaged(ARCHIVE);
-    }
 
     @Override
     List<String> environment() {

@@ -8,7 +8,6 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Member;
 import java.lang.reflect.Type;
@@ -24,7 +23,7 @@ class JarCopiesTest {
 
     @Test
     void injectionPoint_typeOfAnotherCopy_isLeftToThatCopy() throws Exception {
-        Class<?> foreign = new CopyLoader().loadClass(KVStore.class.getName());
+        Class<?> foreign = new SecondLoader().loadClass(KVStore.class.getName());
         var points = new InjectionPoints();
 
         points.add(new Point(foreign));
@@ -98,31 +97,6 @@ class JarCopiesTest {
             Files.copy(code, file);
         }
         return folder.toUri().toURL();
-    }
-
-    /** Loads this library's classes once more. */
-    private static final class CopyLoader extends ClassLoader {
-
-        CopyLoader() {
-            super(KVStore.class.getClassLoader());
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith("dev.kvcdi.")) {
-                return super.loadClass(name, resolve);
-            }
-            Class<?> loaded = findLoadedClass(name);
-            if (loaded != null) {
-                return loaded;
-            }
-            try (InputStream code = getResourceAsStream(name.replace('.', '/') + ".class")) {
-                byte[] bytes = code.readAllBytes();
-                return defineClass(name, bytes, 0, bytes.length);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 
     /** An injection point of a type. */

@@ -8,9 +8,6 @@ import dev.kvcdi.Store;
 import dev.kvcdi.spi.EngineException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -191,30 +188,14 @@ class ReadinessBeanTest {
     }
 
     /** Loads the extension where MicroProfile Health is not to be had. */
-    private static final class WithoutHealth extends ClassLoader {
-
-        WithoutHealth() {
-            super(KVExtension.class.getClassLoader());
-        }
+    private static final class WithoutHealth extends SecondLoader {
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
             if (name.startsWith("org.eclipse.microprofile.health.")) {
                 throw new ClassNotFoundException(name);
             }
-            if (!name.startsWith("dev.kvcdi.")) {
-                return super.loadClass(name, resolve);
-            }
-            Class<?> loaded = findLoadedClass(name);
-            if (loaded != null) {
-                return loaded;
-            }
-            try (InputStream code = getResourceAsStream(name.replace('.', '/') + ".class")) {
-                byte[] bytes = code.readAllBytes();
-                return defineClass(name, bytes, 0, bytes.length);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return super.loadClass(name, resolve);
         }
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.kvcdi.internal.CoreLog;
+import dev.kvcdi.internal.Latches;
 import dev.kvcdi.spi.Backend;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
@@ -118,7 +119,7 @@ class ClosingTest {
     void close_whileConnectIgnoresInterrupts_closesWhatComesOfIt() {
         var proceed = new CountDownLatch(1);
         try (var harness = new EngineHarness(Duration.ofMillis(50), Duration.ZERO)) {
-            harness.driver.onConnect = () -> blockStubbornly(proceed);
+            harness.driver.onConnect = () -> Latches.awaitStubbornly(proceed);
             harness.open("store");
             await().until(() -> harness.driver.contexts.size() == 1);
 
@@ -263,19 +264,5 @@ class ClosingTest {
                 .isThrownBy(() -> get(store))
                 .withMessage("the store is closed, because the application stops.")
                 .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.CLOSED));
-    }
-
-    private static void blockStubbornly(CountDownLatch latch) {
-        boolean interrupted = false;
-        while (latch.getCount() > 0) {
-            try {
-                latch.await();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kvcdi.Capability;
+import dev.kvcdi.internal.Latches;
 import dev.kvcdi.internal.ScriptedDriver;
 import dev.kvcdi.internal.engine.StorePlan;
 import dev.kvcdi.internal.runtime.Readiness.Report;
@@ -89,7 +90,7 @@ class ReadinessTest {
         Readiness readiness = opened(Duration.ZERO);
         driver.onGet = () -> {
             reads.incrementAndGet();
-            uninterruptibly(proceed);
+            Latches.awaitStubbornly(proceed);
         };
 
         for (int i = 0; i < 3; i++) {
@@ -106,7 +107,7 @@ class ReadinessTest {
 
     @Test
     void reports_firstConnectionUnderWay_isOpening() {
-        driver.onConnect = () -> uninterruptibly(proceed);
+        driver.onConnect = () -> Latches.awaitStubbornly(proceed);
 
         Readiness readiness = opening(Duration.ZERO);
 
@@ -178,19 +179,5 @@ class ReadinessTest {
 
     private static State state(Readiness readiness) {
         return readiness.reports().get(0).state();
-    }
-
-    private static void uninterruptibly(CountDownLatch latch) {
-        boolean interrupted = false;
-        while (latch.getCount() > 0) {
-            try {
-                latch.await();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
