@@ -2,12 +2,8 @@ package dev.kvcdi.benchmarks;
 
 import dev.kvcdi.KVStore;
 import dev.kvcdi.dynamodb.server.DynamoDbLocal;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import org.jboss.weld.environment.se.Weld;
-import org.jboss.weld.environment.se.WeldContainer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -32,7 +28,7 @@ public class DynamoDbBenchmark {
     private DynamoDbLocal server;
 
     @SuppressWarnings("NullAway.Init")
-    private WeldContainer container;
+    private ConfiguredStore configured;
 
     @SuppressWarnings("NullAway.Init")
     private KVStore store;
@@ -46,29 +42,23 @@ public class DynamoDbBenchmark {
         server = DynamoDbLocal.start();
         System.setProperty("aws.accessKeyId", "benchmark");
         System.setProperty("aws.secretAccessKey", "benchmark");
-        System.setProperty("kv.application", "benchmark");
-        System.setProperty("kv.stores", "default");
-        System.setProperty("kv.driver", "dynamodb");
-        System.setProperty("kv.timeout", "30s");
-        System.setProperty("kv.dynamodb.endpoint", server.endpoint());
-        System.setProperty("kv.dynamodb.create-table", "true");
-        container = new Weld().addBeanClass(DynamoDbBenchmark.class).initialize();
-        store = container.select(KVStore.class).get();
-        SplittableRandom random = new SplittableRandom(1);
-        Map<String, String> batch = new LinkedHashMap<>();
-        for (int i = 0; i < KEYS; i++) {
-            batch.put(workload.key(i), workload.randomValue(random));
-            if (batch.size() == LOAD_BATCH) {
-                store.setAll(batch);
-                batch.clear();
-            }
-        }
+        configured = new ConfiguredStore(Map.of(
+                "kv.driver",
+                "dynamodb",
+                "kv.timeout",
+                "30s",
+                "kv.dynamodb.endpoint",
+                server.endpoint(),
+                "kv.dynamodb.create-table",
+                "true"));
+        configured.load(workload, LOAD_BATCH);
+        store = configured.store();
     }
 
     /** Closes the store, and ends the server. */
     @TearDown
     public void close() {
-        container.close();
+        configured.close();
         server.close();
     }
 

@@ -2,54 +2,40 @@ package dev.kvcdi.benchmarks;
 
 import dev.kvcdi.KVStore;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SplittableRandom;
-import org.jboss.weld.environment.se.Weld;
-import org.jboss.weld.environment.se.WeldContainer;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
-/**
- * The store as an application gets it: the client proxy of the bean that the extension makes, from configuration, in a CDI container.
- */
+/** The injected store on RocksDB, in a folder of its own. */
 final class InjectedStore implements AutoCloseable {
 
     private static final int LOAD_BATCH = 1_000;
 
     private final Path folder = Folders.create("injected");
-    private final WeldContainer container;
-    private final KVStore store;
+    private final ConfiguredStore configured;
 
     InjectedStore(boolean sync) {
-        // The configuration of the container is read from system properties, as MicroProfile Config does everywhere.
-        System.setProperty("kv.application", "benchmark");
-        System.setProperty("kv.stores", "default");
-        System.setProperty("kv.driver", "rocksdb");
-        System.setProperty("kv.rocksdb.path", folder.toString());
-        System.setProperty("kv.rocksdb.memory", Long.toString(Workload.MEMORY));
-        System.setProperty("kv.rocksdb.sync", Boolean.toString(sync));
-        container = new Weld().addBeanClass(InjectedStore.class).initialize();
-        store = container.select(KVStore.class).get();
+        configured = new ConfiguredStore(Map.of(
+                "kv.driver",
+                "rocksdb",
+                "kv.rocksdb.path",
+                folder.toString(),
+                "kv.rocksdb.memory",
+                Long.toString(Workload.MEMORY),
+                "kv.rocksdb.sync",
+                Boolean.toString(sync)));
     }
 
     KVStore store() {
-        return store;
+        return configured.store();
     }
 
     /** Writes all entries and compacts them, so that reads do not depend on how far compaction happens to be. */
     void load(Workload workload) {
-        SplittableRandom random = new SplittableRandom(1);
-        Map<String, String> batch = new LinkedHashMap<>();
-        for (int i = 0; i < workload.size(); i++) {
-            batch.put(workload.key(i), workload.randomValue(random));
-            if (batch.size() == LOAD_BATCH || i == workload.size() - 1) {
-                store.setAll(batch);
-                batch.clear();
-            }
-        }
+        configured.load(workload, LOAD_BATCH);
+        KVStore store = store();
         store.withNative(
                 RocksDB.class, db -> store.withNative(ColumnFamilyHandle.class, family -> compact(db, family)));
     }
@@ -66,7 +52,7 @@ final class InjectedStore implements AutoCloseable {
 
     @Override
     public void close() {
-        container.close();
+        configured.close();
         Folders.delete(folder);
     }
 }
