@@ -78,6 +78,9 @@ final class NatsLink {
                 .reconnectJitterTls(RECONNECT_WAIT)
                 .serverPool(servers)
                 .reportNoResponders()
+                // Requests that wait to be written leave together, each at once where none waits: a batch is not a
+                // system call for each of its keys.
+                .dontForceFlushOnRequest()
                 .errorListener(events)
                 .connectionListener(events);
         NatsLogin.apply(config, options);

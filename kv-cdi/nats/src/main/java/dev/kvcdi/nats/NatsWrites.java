@@ -66,7 +66,21 @@ final class NatsWrites {
         // most is applied, since the one that is changes the sequence.
         @Nullable Long doubtful = null;
         @Nullable Throwable cause = null;
+        if (condition.kind() == Condition.Kind.ABSENT) {
+            // What is to be absent was never there as a rule, so nothing is read where that is so.
+            Answer answer = publish(mutation, 0L, deadline);
+            if (answer.kind() == Answer.Kind.STORED) {
+                return Optional.of(NatsRecord.version(mutation.writeId(), answer.sequence()));
+            }
+            if (answer.kind() == Answer.Kind.NONE) {
+                doubtful = 0L;
+                cause = answer.cause();
+            }
+        }
         while (true) {
+            if (doubtful != null && Thread.currentThread().isInterrupted()) {
+                throw bucket.errors().unknown(cause);
+            }
             NatsRecord current;
             try {
                 current = bucket.tryNewest(subject, doubtful == null ? deadline : last);
@@ -120,9 +134,6 @@ final class NatsWrites {
                 case NONE -> {
                     doubtful = expected;
                     cause = answer.cause();
-                    if (Thread.currentThread().isInterrupted()) {
-                        throw bucket.errors().unknown(cause);
-                    }
                 }
             }
         }
