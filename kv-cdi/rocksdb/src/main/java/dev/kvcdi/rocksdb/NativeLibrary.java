@@ -18,7 +18,8 @@ import org.rocksdb.util.Environment;
  * RocksDB's native library, loaded from a copy of this class loader's own that is deleted at once.
  *
  * <p>A JVM loads one file into one class loader only, so that a second deployment needs a file of its own. RocksDB's own extraction
- * leaves its copy behind until the server ends, 17 MB each deployment.
+ * leaves its copy behind until the server ends, 17 MB each deployment. A copy once loaded stays mapped until the server ends, and so
+ * do its 17 MB of the temporary folder's disk, though it has no name there any more: see {@link ElfLibrary}.
  */
 final class NativeLibrary {
 
@@ -84,6 +85,7 @@ final class NativeLibrary {
                     copy.write(piece, 0, length);
                 }
             }
+            ElfLibrary.isolate(file);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.kvcdi.rocksdb;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
@@ -40,6 +41,11 @@ final class Deployment implements AutoCloseable {
     /** Returns an application that lacks a library. */
     static Deployment without(String library) {
         return new Deployment(library);
+    }
+
+    /** Returns the class loader, to see when it is collected. */
+    WeakReference<ClassLoader> loader() {
+        return new WeakReference<>(classes);
     }
 
     /** Runs a class's main method within the application. */

@@ -2,9 +2,11 @@ package dev.kvcdi.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.kvcdi.spi.EngineException;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -15,9 +17,18 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.Logger;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
 
 /** The native library in several applications of one server, and what it leaves behind. */
 class NativeLibraryTest {
@@ -73,6 +84,103 @@ class NativeLibraryTest {
                 store.put("key", "value");
                 assertThat(store.get("key")).contains("value");
             }
+        }
+    }
+
+    /** Each copy of the library would use the method ids that the first found, which are void when its classes are gone. */
+    @Test
+    void load_afterADeploymentWasCollected_hasMethodsOfItsOwn() {
+        run(CollectedAndCalledBack.class);
+    }
+
+    /** Deploys, undeploys and collects one application after another. */
+    static final class CollectedAndCalledBack {
+
+        private CollectedAndCalledBack() {}
+
+        public static void main(String[] arguments) throws Exception {
+            for (int i = 0; i < 3; i++) {
+                collected(CalledBack.class, arguments);
+            }
+        }
+    }
+
+    /** Has native code call Java. */
+    static final class CalledBack {
+
+        private CalledBack() {}
+
+        public static void main(String[] arguments) throws RocksDBException {
+            NativeLibrary.load();
+            var lines = new AtomicInteger();
+            try (Options options = new Options().setCreateIfMissing(true);
+                    Logger logger = new Logger(InfoLogLevel.INFO_LEVEL) {
+                        @Override
+                        protected void log(InfoLogLevel level, String line) {
+                            lines.incrementAndGet();
+                        }
+                    }) {
+                options.setLogger(logger);
+                RocksDB.open(options, arguments[0]).close();
+            }
+            assertThat(lines).hasPositiveValue();
+        }
+    }
+
+    /** Threads and thread-local variables that RocksDB leaves behind run its code. */
+    @Test
+    @EnabledOnOs(
+            value = OS.LINUX,
+            disabledReason = "only Linux tells what is mapped, and only there copies share anything")
+    void load_afterADeploymentWasCollected_codeStaysInMemory() {
+        run(CollectedButMapped.class);
+    }
+
+    /** Counts copies of the library in memory. */
+    static final class CollectedButMapped {
+
+        private CollectedButMapped() {}
+
+        public static void main(String[] arguments) throws Exception {
+            for (int i = 1; i <= 3; i++) {
+                collected(Loaded.class, arguments);
+                try (Stream<String> mappings = Files.lines(Path.of("/proc/self/maps"))) {
+                    assertThat(mappings.filter(line -> line.contains("librocksdbjni") && line.contains("r-xp")))
+                            .hasSize(i);
+                }
+            }
+        }
+    }
+
+    /** Only loads the library. */
+    static final class Loaded {
+
+        private Loaded() {}
+
+        public static void main(String[] arguments) {
+            NativeLibrary.load();
+        }
+    }
+
+    /** Deploys an application, undeploys it and waits until it is collected. */
+    private static void collected(Class<?> main, String... arguments) throws Exception {
+        // On a thread that ends: a thread keeps the libraries whose variables it has.
+        var deployment = new FutureTask<>(() -> deployed(main, arguments));
+        var thread = new Thread(deployment);
+        thread.start();
+        WeakReference<ClassLoader> undeployed = deployment.get();
+        thread.join();
+        await().until(() -> {
+            System.gc();
+            return undeployed.refersTo(null);
+        });
+    }
+
+    /** In a method of its own, so that no variable keeps the application. */
+    private static WeakReference<ClassLoader> deployed(Class<?> main, String... arguments) {
+        try (Deployment deployment = new Deployment()) {
+            deployment.run(main, arguments);
+            return deployment.loader();
         }
     }
 
