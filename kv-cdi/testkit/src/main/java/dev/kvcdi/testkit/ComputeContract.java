@@ -180,7 +180,7 @@ abstract class ComputeContract extends Contract {
     @Test
     @Proves({COMPUTE_CONTENTION, TIMEOUTS})
     void compute_alwaysLosing_givesUpWithNothingWritten() {
-        Place impatient = open(Map.of("kv.timeout", "500ms"), driver -> driver);
+        Place impatient = open(Map.of("kv.timeout", "1s"), driver -> driver);
         KVStore contended = impatient.store();
         AtomicInteger others = new AtomicInteger();
         for (boolean deleting : new boolean[] {false, true}) {
