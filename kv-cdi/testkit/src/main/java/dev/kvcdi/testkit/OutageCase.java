@@ -19,6 +19,9 @@ abstract class OutageCase extends Contract {
 
     static final Duration TIMEOUT = Duration.ofSeconds(2);
 
+    /** How much longer than the timeout a call may take. */
+    static final Duration GRACE = Duration.ofSeconds(1);
+
     /** Within this, everything works again. */
     static final Duration HEALING = Duration.ofSeconds(10);
 

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Engines that are cut off, or hang, and come back: what each call says meanwhile, and what is there afterwards. */
 abstract class OutageContract extends OutageCase {
 
-    /** How much longer than the timeout a call may take. */
-    private static final Duration GRACE = Duration.ofSeconds(1);
+    /** Outages that are over before anybody has to notice: what is on its way gets lost all the same. */
+    private static final int SHORT_OUTAGES = 10;
 
     /**
      * What became of a call.
@@ -129,18 +129,18 @@ abstract class OutageContract extends OutageCase {
 
     @ParameterizedTest
     @EnumSource
-    @Proves({OUTAGE_HEALS, OUTAGE_LOSES_NOTHING})
+    @Proves({TIMEOUTS, OUTAGE_TOLD, OUTAGE_HEALS, OUTAGE_LOSES_NOTHING})
     void writes_besideOutages_areThereAsTold(Mode mode) throws Exception {
         Place own = openOverLine();
         KVStore away = own.store();
-        boolean conditions = away.capabilities().contains(Capability.CONDITIONAL_WRITES);
         try (Racers racers = new Racers()) {
-            List<OutageWriter> writers = new ArrayList<>();
-            List<Future<Boolean>> running = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-                OutageWriter writer = new OutageWriter(away, "counter" + i, conditions && i % 2 == 0);
-                writers.add(writer);
-                running.add(racers.start(writer));
+            List<OutageWriter> writers = writers(away);
+            List<Future<Boolean>> running = writers.stream().map(racers::start).toList();
+            for (int outage = 0; outage < SHORT_OUTAGES; outage++) {
+                writers.forEach(OutageWriter::awaitAcknowledged);
+                strike(mode);
+                line().restore();
+                awaitHealed(away);
             }
             for (int outage = 0; outage < 3; outage++) {
                 writers.forEach(OutageWriter::awaitAcknowledged);
@@ -158,6 +158,20 @@ abstract class OutageContract extends OutageCase {
                 writer.check();
             }
         }
+    }
+
+    private static List<OutageWriter> writers(KVStore away) {
+        List<OutageWriter> writers = new ArrayList<>();
+        writers.add(new PlainOutageWriter(away, "single", PlainOutageWriter.Way.SINGLE));
+        writers.add(new PlainOutageWriter(away, "batch", PlainOutageWriter.Way.BATCH));
+        if (away.capabilities().contains(Capability.ATOMIC_BATCHES)) {
+            writers.add(new PlainOutageWriter(away, "atomic", PlainOutageWriter.Way.ATOMIC));
+        }
+        if (away.capabilities().contains(Capability.CONDITIONAL_WRITES)) {
+            writers.add(new ConditionalOutageWriter(away, "conditional1"));
+            writers.add(new ConditionalOutageWriter(away, "conditional2"));
+        }
+        return writers;
     }
 
     @ParameterizedTest
@@ -188,15 +202,20 @@ abstract class OutageContract extends OutageCase {
         }
     }
 
-    /** Lists in every way until an outage ends it, and returns how many listings came to their end before. */
+    /** Lists and reads in every way until an outage ends it, and returns how many listings came to their end before. */
     private static int listUntilFailure(KVStore away, List<String> keys) {
         int complete = 0;
         while (true) {
             List<String> listed;
             try {
-                listed = switch (complete % 3) {
+                listed = switch (complete % 5) {
                     case 0 -> away.keys("").toList();
                     case 1 -> keysOf(away.entries("").toList());
+                    case 2 -> List.copyOf(away.getAll(keys).keySet());
+                    case 3 ->
+                        keys.stream()
+                                .filter(key -> !key.endsWith("7") || away.exists(key))
+                                .toList();
                     default -> keysOf(pages(away, "", 500)).stream().distinct().toList();
                 };
             } catch (KVUnavailableException | KVTimeoutException e) {

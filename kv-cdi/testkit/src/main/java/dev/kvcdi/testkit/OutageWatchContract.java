@@ -87,6 +87,10 @@ abstract class OutageWatchContract extends OutageCase {
                     write(direct, truth, keys.get(i), i + outage, outage + "during" + i);
                 }
                 line().restore();
+                // Before the watch may be there again, which it has to tell or to call lost as well.
+                for (int i = 0; i < keys.size(); i++) {
+                    write(direct, truth, keys.get(i), i + 1, outage + "back" + i);
+                }
                 awaitHealed(away);
                 Awaitility.await("changes after the outage, or a loss")
                         .atMost(HEALING)

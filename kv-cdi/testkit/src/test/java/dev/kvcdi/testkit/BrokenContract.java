@@ -1,6 +1,5 @@
 package dev.kvcdi.testkit;
 
-import dev.kvcdi.spi.KVDriver;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,17 +10,6 @@ class BrokenContract extends DriverContract {
 
     @Override
     protected DriverHarness harness() {
-        Defect current = Objects.requireNonNull(defect, "defect");
-        return new DriverHarness() {
-            @Override
-            public Outages outages() {
-                return Outages.inProcess();
-            }
-
-            @Override
-            public KVDriver driver() {
-                return new BrokenDriver(current);
-            }
-        };
+        return Objects.requireNonNull(defect, "defect").harness().get();
     }
 }

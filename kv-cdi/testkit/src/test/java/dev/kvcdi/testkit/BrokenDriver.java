@@ -11,12 +11,12 @@ import java.time.InstantSource;
 /** The in-memory driver with a defect. */
 final class BrokenDriver extends WrappedDriver {
 
-    private final Defect defect;
+    private final Defect.Breaking breaking;
     private volatile InstantSource clock = InstantSource.system();
 
-    BrokenDriver(Defect defect) {
+    BrokenDriver(Defect.Breaking breaking) {
         super(new MemoryDriver());
-        this.defect = defect;
+        this.breaking = breaking;
     }
 
     @Override
@@ -27,6 +27,6 @@ final class BrokenDriver extends WrappedDriver {
 
     @Override
     Backend around(ConnectionConfig connection, StoreConfig store, Backend backend) {
-        return defect.breaking().broken(backend, clock);
+        return breaking.broken(backend, clock);
     }
 }

@@ -26,7 +26,7 @@ class BrokenDriverTest {
     private static final String PATIENCE = "kvcdi.contract.patience";
 
     static Stream<Defect> defects() {
-        return Stream.of(EntryDefects.ALL, WriteDefects.ALL, ListDefects.ALL, WatchDefects.ALL)
+        return Stream.of(EntryDefects.ALL, WriteDefects.ALL, ListDefects.ALL, WatchDefects.ALL, OutageDefects.ALL)
                 .flatMap(List::stream);
     }
 
@@ -61,7 +61,9 @@ class BrokenDriverTest {
     @ParameterizedTest
     @MethodSource("parts")
     void suite_driverMadeLikeTheBrokenOnes_passes(String part) {
-        Defect none = new Defect("none", part + "#", FaultyBackend::new);
+        Defect none = part.startsWith("Outage")
+                ? Defect.ofOutages("none", part + "#", RemoteBackend::new)
+                : new Defect("none", part + "#", FaultyBackend::new);
         TestExecutionSummary summary =
                 run(none, DiscoverySelectors.selectNestedClass(List.of(BrokenContract.class), partOf(none)));
         assertThat(summary.getFailures()).isEmpty();
