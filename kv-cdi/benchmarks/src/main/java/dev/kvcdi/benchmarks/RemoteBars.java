@@ -28,10 +28,10 @@ final class RemoteBars {
                     Stream.of(
                             pipelined("getAll of 100", "getAll100"),
                             pipelined("setAll of 100", "setAll100"),
-                            batch("getAll of 16", "getAll16", "getLoop16", 1),
-                            batch("getAll of 100", "getAll100", "getLoop100", 1),
-                            batch("setAll of 16", "setAll16", "setLoop16", 1),
-                            batch("setAll of 100", "setAll100", "setLoop100", 1)))
+                            batch("getAll of 16", "getAll16", "getLoop16"),
+                            batch("getAll of 100", "getAll100", "getLoop100"),
+                            batch("setAll of 16", "setAll16", "setLoop16"),
+                            batch("setAll of 100", "setAll100", "setLoop100")))
             .flatMap(bars -> bars)
             .toList();
 
@@ -43,31 +43,29 @@ final class RemoteBars {
     private RemoteBars() {}
 
     private static Stream<Bar> nats(String name, String method) {
-        return threads()
-                .mapToObj(threads -> bar(
-                        "NATS " + name,
-                        "NatsBenchmark." + method,
-                        "RawNatsBenchmark." + method,
-                        threads,
-                        List.of(Goal.throughput(AS_FAST), Goal.cpu(NATS_CPU))));
+        return threads().mapToObj(threads -> againstJnats(name, method, threads));
     }
 
     /** A batch beside jnats' requests, a hundred of them under way. */
     private static Bar pipelined(String name, String method) {
+        return againstJnats(name, method, 1);
+    }
+
+    private static Bar againstJnats(String name, String method, int threads) {
         return bar(
                 "NATS " + name,
                 "NatsBenchmark." + method,
                 "RawNatsBenchmark." + method,
-                1,
+                threads,
                 List.of(Goal.throughput(AS_FAST), Goal.cpu(NATS_CPU)));
     }
 
-    private static Bar batch(String name, String method, String loop, int threads) {
+    private static Bar batch(String name, String method, String loop) {
         return bar(
                 "NATS " + name + " against a loop",
                 "NatsBenchmark." + method,
                 "NatsBenchmark." + loop,
-                threads,
+                1,
                 List.of(Goal.throughput(BATCH)));
     }
 
