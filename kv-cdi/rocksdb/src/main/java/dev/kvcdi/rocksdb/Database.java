@@ -5,10 +5,10 @@ import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -27,6 +27,8 @@ final class Database {
     private final RocksDB db;
     private final ColumnFamilyHandle index;
     private final RocksDbErrors errors;
+    private final ReadOptions read;
+    private final ReadBuffers buffers = new ReadBuffers();
     private final StripedLocks locks = new StripedLocks();
     private final Versions versions = new Versions();
     private final WriteHealth health;
@@ -41,6 +43,7 @@ final class Database {
         this.db = db;
         this.index = index;
         this.errors = errors;
+        this.read = options.read();
         this.health = new WriteHealth(errors, context);
         this.committer = new Committer(db, options, health);
         this.clock = context.clock();
@@ -57,6 +60,15 @@ final class Database {
             throw new EngineException(Kind.CLOSED, "The database is closed", null);
         }
         return db;
+    }
+
+    /** Returns the options of single reads. */
+    ReadOptions readOptions() {
+        return read;
+    }
+
+    ReadBuffers buffers() {
+        return buffers;
     }
 
     ColumnFamilyHandle index() {
@@ -105,11 +117,11 @@ final class Database {
     @Nullable Header header(Family family, byte[] key) {
         byte[] start = new byte[Header.MAX_BYTES];
         try {
-            int length = db().get(family.handle(), key, start);
+            int length = db().get(family.handle(), read, key, start);
             if (length == RocksDB.NOT_FOUND) {
                 return null;
             }
-            return Header.of(length < start.length ? Arrays.copyOf(start, length) : start);
+            return Header.of(start, Math.min(length, start.length));
         } catch (RocksDBException e) {
             throw errors.read(e);
         }

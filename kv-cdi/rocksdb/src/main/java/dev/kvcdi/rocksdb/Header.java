@@ -39,16 +39,27 @@ record Header(long session, long counter, long expiryMillis) {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     /**
-     * Reads the header of a record, or of a record's first {@link #MAX_BYTES} bytes.
+     * Reads the header of a record.
      *
      * @throws EngineException if it is of another format
      */
     static Header of(byte[] record) {
-        int first = record.length == 0 ? 0 : record[0] & 0xFF;
+        return of(record, record.length);
+    }
+
+    /**
+     * Reads the header of a record, or of a record's first {@link #MAX_BYTES} bytes.
+     *
+     * @param record the record, at the beginning of an array
+     * @param length how long it is
+     * @throws EngineException if it is of another format
+     */
+    static Header of(byte[] record, int length) {
+        int first = length == 0 ? 0 : record[0] & 0xFF;
         int end = COUNTER + (first & (EXPIRES - 1)) + 1;
         boolean expires = (first & EXPIRES) != 0;
-        if (first >>> 4 != FORMAT || record.length < (expires ? end + Long.BYTES : end)) {
-            throw unreadable(record, first);
+        if (first >>> 4 != FORMAT || length < (expires ? end + Long.BYTES : end)) {
+            throw unreadable(length, first);
         }
         long counter = 0;
         for (int i = COUNTER; i < end; i++) {
@@ -58,11 +69,11 @@ record Header(long session, long counter, long expiryMillis) {
                 (long) LONG.get(record, 1), counter, expires ? (long) LONG.get(record, end) : StoredEntry.NEVER);
     }
 
-    private static EngineException unreadable(byte[] record, int first) {
+    private static EngineException unreadable(int length, int first) {
         return new EngineException(
                 Kind.CORRUPTION,
                 "A record is not in a form that this version of the driver reads ("
-                        + (record.length == 0 ? "it is empty" : "first byte " + first)
+                        + (length == 0 ? "it is empty" : "first byte " + first)
                         + "): it was written by a newer version, which is needed to read it, or from outside, or the file is damaged",
                 null);
     }
@@ -87,7 +98,12 @@ record Header(long session, long counter, long expiryMillis) {
 
     /** Returns the entry of a record that begins with this header. */
     StoredEntry entryOf(String key, byte[] record) {
-        return entry(key, Arrays.copyOfRange(record, length(), record.length));
+        return entryOf(key, record, record.length);
+    }
+
+    /** Returns the entry of a record that begins with this header and ends at this length of the array. */
+    StoredEntry entryOf(String key, byte[] record, int length) {
+        return entry(key, Arrays.copyOfRange(record, length(), length));
     }
 
     /** Returns the entry of this header and a value, which it keeps. */

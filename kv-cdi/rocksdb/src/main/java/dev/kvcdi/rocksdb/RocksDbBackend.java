@@ -16,6 +16,7 @@ import dev.kvcdi.spi.WatchFacet;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /** A store: a column family, with its reads, and the way to its writes, listings and facets. */
@@ -44,20 +45,34 @@ final class RocksDbBackend implements Backend {
 
     @Override
     public Optional<StoredEntry> get(GetRequest request) {
+        byte[] buffer = database.buffers().take();
         try {
-            byte[] record = database.db().get(family.handle(), request.key().utf8());
-            if (record == null) {
-                return Optional.empty();
-            }
-            Header header = Header.of(record);
-            if (header.expiryMillis() != StoredEntry.NEVER && header.expired(database.nowMillis())) {
-                return Optional.empty();
-            }
-            String key = request.key().text();
-            return Optional.of(request.withValue() ? header.entryOf(key, record) : header.entryWithoutValue(key));
+            return get(request, buffer);
         } catch (RocksDBException e) {
             throw database.errors().read(e);
+        } finally {
+            database.buffers().give(buffer);
         }
+    }
+
+    private Optional<StoredEntry> get(GetRequest request, byte[] buffer) throws RocksDBException {
+        byte[] key = request.key().utf8();
+        byte[] record = buffer;
+        int length = database.db().get(family.handle(), database.readOptions(), key, buffer);
+        if (length > buffer.length) {
+            // By now another record may stand there, or none.
+            record = database.db().get(family.handle(), database.readOptions(), key);
+            length = record == null ? RocksDB.NOT_FOUND : record.length;
+        }
+        if (record == null || length == RocksDB.NOT_FOUND) {
+            return Optional.empty();
+        }
+        Header header = Header.of(record, length);
+        if (header.expiryMillis() != StoredEntry.NEVER && header.expired(database.nowMillis())) {
+            return Optional.empty();
+        }
+        String text = request.key().text();
+        return Optional.of(request.withValue() ? header.entryOf(text, record, length) : header.entryWithoutValue(text));
     }
 
     @Override

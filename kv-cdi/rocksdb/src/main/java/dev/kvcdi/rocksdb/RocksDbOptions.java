@@ -21,6 +21,7 @@ import org.rocksdb.ConfigOptions;
 import org.rocksdb.DBOptions;
 import org.rocksdb.HyperClockCache;
 import org.rocksdb.OptionsUtil;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksObject;
@@ -44,12 +45,14 @@ final class RocksDbOptions implements AutoCloseable {
     private final List<RocksObject> owned = new ArrayList<>();
     private final DBOptions database;
     private final ColumnFamilyOptions columnFamily;
+    private final ReadOptions read;
     private final WriteOptions write;
     private final boolean sync;
 
     private RocksDbOptions(RocksDbConfig config, DBOptions database, ColumnFamilyOptions columnFamily) {
         this.database = own(database);
         this.columnFamily = own(columnFamily);
+        this.read = own(new ReadOptions());
         this.write = own(new WriteOptions()).setSync(config.sync());
         this.sync = config.sync();
     }
@@ -167,6 +170,11 @@ final class RocksDbOptions implements AutoCloseable {
     /** Tells whether the application's writes wait for the disk. */
     boolean sync() {
         return sync;
+    }
+
+    /** Returns the options of single reads, which RocksDB would make anew for each. */
+    ReadOptions read() {
+        return read;
     }
 
     /** Returns the options of the application's writes. */
