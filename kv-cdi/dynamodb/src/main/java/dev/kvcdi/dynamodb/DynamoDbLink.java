@@ -45,7 +45,7 @@ final class DynamoDbLink implements AutoCloseable {
         this.region = region;
         this.http = http(config, context.timeout());
         this.credentials = DefaultCredentialsProvider.builder().build();
-        this.timer = timer();
+        this.timer = timer(context.timeout());
         this.overrides = ClientOverrideConfiguration.builder()
                 .apiCallTimeout(context.timeout())
                 .retryStrategy(retries())
@@ -93,13 +93,20 @@ final class DynamoDbLink implements AutoCloseable {
                 .build());
     }
 
-    private static ScheduledThreadPoolExecutor timer() {
+    /**
+     * Makes the timer. Its idle task stands before the ends of all calls, which mostly are cancelled: were one of them the first in the
+     * queue, the thread would be woken for each call, at 15 to 20 of its 130 microseconds of processor time.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // it does nothing that could fail
+    private static ScheduledThreadPoolExecutor timer(Duration timeout) {
         ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "kv-cdi dynamodb timer");
             thread.setDaemon(true);
             return thread;
         });
         timer.setRemoveOnCancelPolicy(true);
+        long pause = Math.max(1, timeout.toMillis() / 2);
+        timer.scheduleWithFixedDelay(() -> {}, pause, pause, TimeUnit.MILLISECONDS);
         return timer;
     }
 
