@@ -85,8 +85,15 @@ public final class Bars {
         List<Sample> ours = new ArrayList<>();
         List<Sample> others = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            ours.add(measure(bar.ours(), bar.threads(), bar.sync()));
+            // Each side is the first one in turn, so that a machine which gets slower or busier favours neither.
+            boolean oursFirst = round % 2 == 0;
+            if (oursFirst) {
+                ours.add(measure(bar.ours(), bar.threads(), bar.sync()));
+            }
             others.add(measure(bar.other(), bar.otherThreads(), bar.sync()));
+            if (!oursFirst) {
+                ours.add(measure(bar.ours(), bar.threads(), bar.sync()));
+            }
         }
         bar.goals().forEach(goal -> report(bar, goal, ours, others));
     }
