@@ -286,13 +286,20 @@ abstract class WatchLifeContract extends Contract {
         for (int round = 0; round < 3; round++) {
             String prefix = "round" + round + "/";
             CountDownLatch underWay = new CountDownLatch(1);
+            CountDownLatch watching = new CountDownLatch(1);
+            CountDownLatch listed = new CountDownLatch(1);
             Recorder<String> recorder = new Recorder<>();
             try (Racers racers = new Racers()) {
+                // However fast it is: some of it comes while the watch begins, some beside the listing, some after it.
                 Future<Integer> writer = racers.start(() -> {
                     for (int i = 0; i < writes; i++) {
                         store.set(prefix + i, "x");
                         if (i == writes / 10) {
                             underWay.countDown();
+                        } else if (i == writes / 2) {
+                            await(watching);
+                        } else if (i == writes * 3 / 4) {
+                            await(listed);
                         }
                     }
                     return writes;
@@ -300,8 +307,10 @@ abstract class WatchLifeContract extends Contract {
                 await(underWay);
                 try (Watch watch = store.watch(prefix, recorder)) {
                     assertThat(watch).isNotNull();
+                    watching.countDown();
                     Map<String, String> known =
                             store.entries(prefix).collect(Collectors.toMap(Entry::key, Entry::value));
+                    listed.countDown();
                     assertThat(Racers.result(writer)).isEqualTo(writes);
                     Eventually.holds("the changes", () -> {
                         Map<String, String> all = new TreeMap<>(known);

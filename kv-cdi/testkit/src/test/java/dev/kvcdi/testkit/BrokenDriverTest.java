@@ -5,28 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
-import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.core.LauncherConfig;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
-import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** The suite can fail: drivers with defects that were seen in the field, or that are easily made, do not pass. */
+/**
+ * The suite can fail: drivers with defects that were seen in the field, or that are easily made, do not pass.
+ *
+ * <p>Each has an engine of its own, and what they do is mostly to wait, so several are tested at a time. The drivers without a defect pass
+ * beside them, with as little patience: it is the defects that fail, and not what a busy machine makes of them.
+ */
 class BrokenDriverTest {
 
     private static final String PATIENCE = "kvcdi.contract.patience";
 
     static Stream<Defect> defects() {
-        return Stream.of(EntryDefects.ALL, WriteDefects.ALL, ListDefects.ALL, WatchDefects.ALL, OutageDefects.ALL)
+        return Stream.of(OutageDefects.ALL, EntryDefects.ALL, WriteDefects.ALL, ListDefects.ALL, WatchDefects.ALL)
                 .flatMap(List::stream);
     }
 
@@ -34,21 +35,21 @@ class BrokenDriverTest {
         return defects().map(Defect::part).distinct();
     }
 
-    @BeforeEach
-    void loseNoTime() {
-        System.setProperty(PATIENCE, "2");
+    @BeforeAll
+    static void loseNoTime() {
+        System.setProperty(PATIENCE, "5");
     }
 
-    @AfterEach
-    void haveTimeAgain() {
+    @AfterAll
+    static void haveTimeAgain() {
         System.clearProperty(PATIENCE);
-        BrokenContract.defect = null;
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("defects")
+    @Execution(ExecutionMode.CONCURRENT)
     void suite_driverWithDefect_fails(Defect defect) {
-        TestExecutionSummary summary = run(
+        TestExecutionSummary summary = BrokenContract.run(
                 defect,
                 DiscoverySelectors.selectNestedMethod(List.of(BrokenContract.class), partOf(defect), testOf(defect)));
         assertThat(summary.getTestsFailedCount())
@@ -60,29 +61,15 @@ class BrokenDriverTest {
     /** Otherwise a defect might be noticed only because of how it is made. */
     @ParameterizedTest
     @MethodSource("parts")
+    @Execution(ExecutionMode.CONCURRENT)
     void suite_driverMadeLikeTheBrokenOnes_passes(String part) {
         Defect none = part.startsWith("Outage")
                 ? Defect.ofOutages("none", part + "#", RemoteBackend::new)
                 : new Defect("none", part + "#", FaultyBackend::new);
-        TestExecutionSummary summary =
-                run(none, DiscoverySelectors.selectNestedClass(List.of(BrokenContract.class), partOf(none)));
+        TestExecutionSummary summary = BrokenContract.run(
+                none, DiscoverySelectors.selectNestedClass(List.of(BrokenContract.class), partOf(none)));
         assertThat(summary.getFailures()).isEmpty();
         assertThat(summary.getTestsSucceededCount()).isPositive();
-    }
-
-    private static TestExecutionSummary run(Defect defect, DiscoverySelector selector) {
-        BrokenContract.defect = defect;
-        LauncherDiscoveryRequest request =
-                LauncherDiscoveryRequestBuilder.request().selectors(selector).build();
-        LauncherConfig alone = LauncherConfig.builder()
-                .enableTestExecutionListenerAutoRegistration(false)
-                .enableLauncherSessionListenerAutoRegistration(false)
-                .enableLauncherDiscoveryListenerAutoRegistration(false)
-                .enablePostDiscoveryFilterAutoRegistration(false)
-                .build();
-        SummaryGeneratingListener listener = new SummaryGeneratingListener();
-        LauncherFactory.create(alone).execute(request, listener);
-        return listener.getSummary();
     }
 
     private static Class<?> partOf(Defect defect) {
