@@ -4,10 +4,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Everything that a driver promises, as tests. Extend it with a class that any JUnit Platform finds, and give it a harness: all parts run,
  * and none can be left out.
+ *
+ * <p>Where JUnit may run tests in parallel ({@code junit.jupiter.execution.parallel.enabled}), those of outages run beside the others, each
+ * one after the other: they wait for the most part.
  *
  * <p>Inside a server, select the class by name, or one of its nested classes; nothing is looked for on the class path.
  */
@@ -26,10 +31,10 @@ public abstract class DriverContract {
      */
     protected abstract DriverHarness harness();
 
-    private DriverHarness shared() {
+    private synchronized DriverHarness shared() {
         DriverHarness made = harness;
         if (made == null) {
-            made = harness();
+            made = new OneAtATime(harness());
             harness = made;
         }
         return made;
@@ -236,6 +241,7 @@ public abstract class DriverContract {
     }
 
     @Nested
+    @Execution(ExecutionMode.CONCURRENT)
     @DisplayName("Outages")
     final class OutageTests extends OutageContract {
 
@@ -246,6 +252,7 @@ public abstract class DriverContract {
     }
 
     @Nested
+    @Execution(ExecutionMode.CONCURRENT)
     @DisplayName("Outages, watches")
     final class OutageWatchTests extends OutageWatchContract {
 

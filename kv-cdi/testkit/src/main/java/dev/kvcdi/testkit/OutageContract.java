@@ -24,14 +24,13 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Engines that are cut off, or hang, and come back: what each call says meanwhile, and what is there afterwards. */
 abstract class OutageContract extends OutageCase {
-
-    /** Outages that are over before anybody has to notice: what is on its way gets lost all the same. */
-    private static final int SHORT_OUTAGES = 10;
 
     /**
      * What became of a call.
@@ -60,6 +59,7 @@ abstract class OutageContract extends OutageCase {
 
     @ParameterizedTest
     @EnumSource
+    @Execution(ExecutionMode.SAME_THREAD)
     @Proves({TIMEOUTS, OUTAGE_TOLD, OUTAGE_HEALS})
     void everyOperation_engineAway_endsInTimeAsSpecifiedAndWorksAgain(Mode mode) throws Exception {
         Place own = openOverLine();
@@ -129,6 +129,7 @@ abstract class OutageContract extends OutageCase {
 
     @ParameterizedTest
     @EnumSource
+    @Execution(ExecutionMode.SAME_THREAD)
     @Proves({TIMEOUTS, OUTAGE_TOLD, OUTAGE_HEALS, OUTAGE_LOSES_NOTHING})
     void writes_besideOutages_areThereAsTold(Mode mode) throws Exception {
         Place own = openOverLine();
@@ -136,7 +137,8 @@ abstract class OutageContract extends OutageCase {
         try (Racers racers = new Racers()) {
             List<OutageWriter> writers = writers(away);
             List<Future<Boolean>> running = writers.stream().map(racers::start).toList();
-            for (int outage = 0; outage < SHORT_OUTAGES; outage++) {
+            // Over before anybody has to notice: what is on its way gets lost all the same.
+            for (int outage = 0; outage < Scale.shortOutages(); outage++) {
                 writers.forEach(OutageWriter::awaitAcknowledged);
                 strike(mode);
                 line().restore();
@@ -176,6 +178,7 @@ abstract class OutageContract extends OutageCase {
 
     @ParameterizedTest
     @EnumSource
+    @Execution(ExecutionMode.SAME_THREAD)
     @Proves({OUTAGE_HEALS, ContractLine.LIST_COMPLETE, ContractLine.PAGE_COMPLETE})
     void listings_besideOutages_areCompleteOrFail(Mode mode) throws Exception {
         Place own = openOverLine();
@@ -228,6 +231,7 @@ abstract class OutageContract extends OutageCase {
 
     @ParameterizedTest
     @EnumSource
+    @Execution(ExecutionMode.SAME_THREAD)
     @Proves({TIMEOUTS, OUTAGE_TOLD, OUTAGE_HEALS})
     void start_engineAway_failsInTimeAndWorksOnceItIsThere(Mode mode) throws Exception {
         Place own = openOverLine();

@@ -10,12 +10,19 @@ final class Scale {
     private static final String PATIENCE = "kvcdi.contract.patience";
     private static final String SCALE = "kvcdi.contract.scale";
 
+    private static final String OUTAGES = "kvcdi.contract.outages";
+
     private Scale() {}
 
     /** The number of rounds that stand for {@code rounds} in a normal run; at least 1. */
     static int rounds(int rounds) {
         double scale = Double.parseDouble(System.getProperty(SCALE, "1"));
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.round(rounds * scale)));
+    }
+
+    /** How many outages beside writers are over at once; after each, engines may take seconds to be connected again. */
+    static int shortOutages() {
+        return Integer.parseInt(System.getProperty(OUTAGES, "10"));
     }
 
     /** How long to wait for what happens on other threads: longer than any engine takes, for it costs only where a test fails. */

@@ -28,6 +28,7 @@
  *   <li>{@code kvcdi.contract.seed}: the seed of the random tests, a whole number; each failure prints the one it had.
  *   <li>{@code kvcdi.contract.scale}: how many times as long the random and the racing tests run, 1 unless given. For soaks, also
  *       switch the time limits off with {@code junit.jupiter.execution.timeout.mode=disabled}.
+ *   <li>{@code kvcdi.contract.outages}: how many outages that are over at once the writers beside outages meet, 10 unless given.
  *   <li>{@code kvcdi.contract.patience}: the seconds that a test waits for what happens on other threads before it fails, 60 unless
  *       given.
  * </ul>
