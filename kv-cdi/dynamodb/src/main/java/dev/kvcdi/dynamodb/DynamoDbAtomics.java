@@ -12,6 +12,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
@@ -79,6 +80,7 @@ final class DynamoDbAtomics implements AtomicFacet {
                     .conditionExpression(condition.text())
                     .expressionAttributeNames(condition.names())
                     .expressionAttributeValues(condition.values())
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                     .build());
         } else {
             item.delete(Delete.builder()
@@ -87,6 +89,7 @@ final class DynamoDbAtomics implements AtomicFacet {
                     .conditionExpression(condition.text())
                     .expressionAttributeNames(condition.names())
                     .expressionAttributeValues(condition.values())
+                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                     .build());
         }
         return item.build();
@@ -117,6 +120,7 @@ final class DynamoDbAtomics implements AtomicFacet {
                 }
                 doubtful |= answer.doubtful();
                 if (failure instanceof TransactionCanceledException cancelled && isLost(cancelled)) {
+                    cancelled.cancellationReasons().forEach(reason -> DynamoDbItem.refuseNewer(reason.item()));
                     // True after an attempt without an answer too: had that been applied, the token would tell.
                     return false;
                 }

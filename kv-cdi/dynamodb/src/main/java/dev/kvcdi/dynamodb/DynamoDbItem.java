@@ -38,6 +38,12 @@ record DynamoDbItem(
     /** The attribute of the value. */
     static final String VALUE = "value";
 
+    /** The attribute of the format of the others; other clients' items have none. */
+    static final String FORMAT = "kv_format";
+
+    /** The format that is written, and the newest one that is read. */
+    static final int CURRENT_FORMAT = 1;
+
     /** The attribute of the write id, which is the version. */
     static final String WRITE_ID = "kv_version";
 
@@ -50,12 +56,13 @@ record DynamoDbItem(
     /** The most bytes of an item, names and values of its attributes together. */
     static final int MAX_BYTES = 400 * 1_024;
 
-    /** What an item takes beside key and value at the most: names (at most 255 bytes for the key's), write id, two numbers. */
-    static final int OVERHEAD = 255 + 5 + 10 + 22 + 9 + 21 + 6 + 21;
+    /** What an item takes beside key and value at the most: names (at most 255 bytes for the key's), format, write id, two numbers. */
+    static final int OVERHEAD = 255 + 5 + 9 + 3 + 10 + 22 + 9 + 21 + 6 + 21;
 
     /** The version of an item that is there no longer, which no item has. */
     static final Version NO_VERSION = Version.of("h.");
 
+    private static final AttributeValue WRITTEN_FORMAT = AttributeValue.fromN(Integer.toString(CURRENT_FORMAT));
     private static final Pattern WRITE_ID_FORM = Pattern.compile("[A-Za-z0-9_-]{22}");
     private static final Pattern FOREIGN_FORM = Pattern.compile("h\\.[A-Za-z0-9_-]{43}");
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -66,17 +73,27 @@ record DynamoDbItem(
      * @param attributes what was read of it
      * @param keyName the name of the key's attribute
      * @throws DamagedItemException if the attributes are not of the types that they are written in
+     * @throws NewerItemException if a newer version of the driver wrote the item, in a format that this one does not know
      */
     static DynamoDbItem of(Map<String, AttributeValue> attributes, String keyName) {
         AttributeValue key = attributes.get(keyName);
         if (key == null || key.s() == null) {
             throw new DamagedItemException(keyName);
         }
+        refuseNewer(attributes);
         AttributeValue value = attributes.get(VALUE);
         if (value != null && value.s() == null && value.b() == null) {
             throw new DamagedItemException(VALUE);
         }
         return new DynamoDbItem(key.s(), value, writeId(attributes), expiry(attributes));
+    }
+
+    /** Refuses an item of an unknown format. Those before the attribute was written are of the first one. */
+    static void refuseNewer(Map<String, AttributeValue> attributes) {
+        AttributeValue format = attributes.get(FORMAT);
+        if (format != null && !format.equals(WRITTEN_FORMAT)) {
+            throw new NewerItemException();
+        }
     }
 
     private static @Nullable String writeId(Map<String, AttributeValue> attributes) {
@@ -131,6 +148,7 @@ record DynamoDbItem(
         Map<String, AttributeValue> attributes = new HashMap<>(8);
         attributes.put(keyName, AttributeValue.fromS(key));
         attributes.put(VALUE, attribute(value));
+        attributes.put(FORMAT, WRITTEN_FORMAT);
         attributes.put(WRITE_ID, AttributeValue.fromS(writeId));
         if (expiryMillis != StoredEntry.NEVER) {
             attributes.put(EXPIRY, AttributeValue.fromN(Long.toString(expiryMillis)));
@@ -226,6 +244,20 @@ record DynamoDbItem(
     @Override
     public String toString() {
         return "DynamoDbItem[" + Objects.requireNonNullElse(writeId, "of another client") + "]";
+    }
+
+    /** An item that a newer version of the driver wrote, in a format that this one does not know. */
+    static final class NewerItemException extends EngineException {
+
+        private static final long serialVersionUID = 1L;
+
+        NewerItemException() {
+            super(
+                    Kind.UNSUPPORTED,
+                    "A newer version of kv-cdi-dynamodb wrote an entry, in a format that this one does not know (it knows "
+                            + CURRENT_FORMAT + "): deploy that version or a newer one. The entry was not changed.",
+                    null);
+        }
     }
 
     /** An item that is no entry: an attribute is missing, or of another type than is written. */

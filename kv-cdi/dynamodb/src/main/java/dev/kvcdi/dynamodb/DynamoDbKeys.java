@@ -31,8 +31,12 @@ final class DynamoDbKeys {
     private static final Pattern TABLE_START = Pattern.compile("[A-Za-z0-9_.-]{0,100}");
     private static final Pattern REGION_NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern ATTRIBUTE_NAME = Pattern.compile("[^\\p{Cntrl}]{1,255}");
-    private static final Set<String> TAKEN =
-            Set.of(DynamoDbItem.VALUE, DynamoDbItem.WRITE_ID, DynamoDbItem.EXPIRY, DynamoDbItem.TIME_TO_LIVE);
+    private static final Set<String> TAKEN = Set.of(
+            DynamoDbItem.VALUE,
+            DynamoDbItem.FORMAT,
+            DynamoDbItem.WRITE_ID,
+            DynamoDbItem.EXPIRY,
+            DynamoDbItem.TIME_TO_LIVE);
     private static final int MOST_CONNECTIONS = 10_000;
 
     /** All keys, in the order of the documentation. */

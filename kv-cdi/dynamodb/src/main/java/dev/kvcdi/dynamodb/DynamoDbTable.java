@@ -22,7 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 final class DynamoDbTable {
 
     /** All attributes of ours but the value. */
-    private static final String WITHOUT_VALUE = "#k, " + DynamoDbItem.WRITE_ID + ", " + DynamoDbItem.EXPIRY;
+    private static final String WITHOUT_VALUE =
+            "#k, " + DynamoDbItem.FORMAT + ", " + DynamoDbItem.WRITE_ID + ", " + DynamoDbItem.EXPIRY;
 
     private final DynamoDbLink link;
     private final DriverContext context;

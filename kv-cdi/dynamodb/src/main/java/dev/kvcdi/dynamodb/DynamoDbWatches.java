@@ -1,6 +1,7 @@
 package dev.kvcdi.dynamodb;
 
 import dev.kvcdi.dynamodb.DynamoDbItem.DamagedItemException;
+import dev.kvcdi.dynamodb.DynamoDbItem.NewerItemException;
 import dev.kvcdi.spi.DriverContext;
 import dev.kvcdi.spi.Key;
 import dev.kvcdi.spi.WatchFacet;
@@ -93,8 +94,9 @@ final class DynamoDbWatches implements WatchFacet, DynamoDbFeed.Watchers {
             } else if (!isExpiry(record)) {
                 told.forEach(watcher -> watcher.removed(key));
             }
-        } catch (DamagedItemException e) {
-            context.logger().log(Level.WARNING, "An item that is no entry was written; watches are told of a loss", e);
+        } catch (DamagedItemException | NewerItemException e) {
+            context.logger()
+                    .log(Level.WARNING, "An item that cannot be read was written; watches are told of a loss", e);
             told.forEach(Watcher::lost);
         }
     }
@@ -110,7 +112,7 @@ final class DynamoDbWatches implements WatchFacet, DynamoDbFeed.Watchers {
         try {
             return !old.isEmpty()
                     && !DynamoDbItem.of(old, keyName).present(context.clock().millis());
-        } catch (DamagedItemException e) {
+        } catch (DamagedItemException | NewerItemException e) {
             return false;
         }
     }

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
@@ -63,7 +64,8 @@ final class DynamoDbWrites {
                 }
                 throw table.unwritten(answer);
             }
-            if (answer.failure() instanceof ConditionalCheckFailedException) {
+            if (answer.failure() instanceof ConditionalCheckFailedException refused) {
+                DynamoDbItem.refuseNewer(refused.item());
                 return Optional.empty();
             }
             pauseAfterConflict(answer, backOff);
@@ -80,7 +82,8 @@ final class DynamoDbWrites {
                 .item(item)
                 .conditionExpression(condition.text())
                 .expressionAttributeNames(condition.names())
-                .expressionAttributeValues(condition.values());
+                .expressionAttributeValues(condition.values())
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         if (overrides != null) {
             request.overrideConfiguration(overrides);
         }
@@ -99,16 +102,21 @@ final class DynamoDbWrites {
                 .key(table.key(key))
                 .conditionExpression(present.text())
                 .expressionAttributeNames(present.names())
-                .expressionAttributeValues(present.values());
+                .expressionAttributeValues(present.values())
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         while (true) {
             DeleteItemRequest built = request.build();
             Answer<DeleteItemResponse> answer = table.ask(client -> client.deleteItem(built));
             if (answer.failure() == null) {
                 return true;
             }
-            if (answer.failure() instanceof ConditionalCheckFailedException) {
-                // Where an attempt before had no answer, it was probably that one which left the key absent.
-                return answer.doubtful();
+            if (answer.failure() instanceof ConditionalCheckFailedException refused) {
+                if (answer.doubtful()) {
+                    // It was probably the attempt that had no answer which left the key absent.
+                    return true;
+                }
+                DynamoDbItem.refuseNewer(refused.item());
+                return false;
             }
             pauseAfterConflict(answer, backOff);
             request.overrideConfiguration(DynamoDbTable.until(deadline));

@@ -23,22 +23,29 @@ record Expression(
     private static final String NOT_EXPIRED =
             "(attribute_not_exists(" + DynamoDbItem.EXPIRY + ") OR " + DynamoDbItem.EXPIRY + " > :now)";
 
+    /** Nothing is changed that a newer version of the driver wrote: what its attributes mean is not known. */
+    private static final String KNOWN =
+            "(attribute_not_exists(" + DynamoDbItem.FORMAT + ") OR " + DynamoDbItem.FORMAT + " = :format)";
+
     /** Holds where there is no item, or one that has expired. */
     static Expression absent(String keyName, long now) {
         return new Expression(
-                "attribute_not_exists(#k) OR " + DynamoDbItem.EXPIRY + " <= :now", Map.of("#k", keyName), at(now));
+                "attribute_not_exists(#k) OR (" + DynamoDbItem.EXPIRY + " <= :now AND " + KNOWN + ")",
+                Map.of("#k", keyName),
+                known(now));
     }
 
     /** Holds where there is an item that has not expired. */
     static Expression present(String keyName, long now) {
-        return new Expression("attribute_exists(#k) AND " + NOT_EXPIRED, Map.of("#k", keyName), at(now));
+        return new Expression(
+                "attribute_exists(#k) AND " + NOT_EXPIRED + " AND " + KNOWN, Map.of("#k", keyName), known(now));
     }
 
     /** Holds where there is an item of this write that has not expired. */
     static Expression written(String writeId, long now) {
-        Map<String, AttributeValue> values = new HashMap<>(at(now));
+        Map<String, AttributeValue> values = known(now);
         values.put(":id", AttributeValue.fromS(writeId));
-        return new Expression(DynamoDbItem.WRITE_ID + " = :id AND " + NOT_EXPIRED, null, values);
+        return new Expression(DynamoDbItem.WRITE_ID + " = :id AND " + NOT_EXPIRED + " AND " + KNOWN, null, values);
     }
 
     /** Holds where there is an item of another client with this value. */
@@ -57,6 +64,12 @@ record Expression(
         Map<String, AttributeValue> values = new HashMap<>(at(now));
         values.put(":prefix", AttributeValue.fromS(prefix));
         return new Expression("begins_with(#k, :prefix) AND " + NOT_EXPIRED, Map.of("#k", keyName), values);
+    }
+
+    private static Map<String, AttributeValue> known(long now) {
+        Map<String, AttributeValue> values = new HashMap<>(at(now));
+        values.put(":format", AttributeValue.fromN(Integer.toString(DynamoDbItem.CURRENT_FORMAT)));
+        return values;
     }
 
     private static Map<String, AttributeValue> at(long now) {

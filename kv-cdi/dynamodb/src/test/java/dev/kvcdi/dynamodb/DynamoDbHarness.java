@@ -30,6 +30,9 @@ final class DynamoDbHarness extends DriverHarness {
 
     private static final String REGION = "kv.dynamodb.region";
 
+    /** The tables of a place. */
+    static final List<String> TABLES = List.of("first", "second");
+
     private final String endpoint;
     private int places;
 
@@ -47,8 +50,7 @@ final class DynamoDbHarness extends DriverHarness {
         places++;
         String region = "place-" + places;
         try (DynamoDbClient client = client(endpoint, region)) {
-            create(client, "first");
-            create(client, "second");
+            TABLES.forEach(table -> create(client, table));
         }
         return Map.of(
                 "kv.dynamodb.endpoint",
@@ -56,9 +58,9 @@ final class DynamoDbHarness extends DriverHarness {
                 REGION,
                 region,
                 TABLE,
-                "first",
+                TABLES.get(0),
                 SECOND,
-                "second",
+                TABLES.get(1),
                 // Its largest batches take a server of this machine more than the default.
                 "kv.timeout",
                 "30s");
@@ -101,6 +103,11 @@ final class DynamoDbHarness extends DriverHarness {
     /** A client beside the driver. */
     static DynamoDbClient client(String endpoint) {
         return client(endpoint, DynamoDbConfig.ANY_REGION);
+    }
+
+    /** A client beside the driver, of a place. */
+    static DynamoDbClient client(Map<String, String> properties) {
+        return client(properties.get("kv.dynamodb.endpoint"), properties.get(REGION));
     }
 
     private static DynamoDbClient client(String endpoint, String region) {

@@ -23,8 +23,9 @@ class ItemTest {
         assertThat(item)
                 .containsEntry("pk", AttributeValue.fromS("key"))
                 .containsEntry("value", AttributeValue.fromS("grüße"))
+                .containsEntry("kv_format", AttributeValue.fromN("1"))
                 .containsEntry("kv_version", AttributeValue.fromS(ID))
-                .hasSize(3);
+                .hasSize(4);
     }
 
     @Test

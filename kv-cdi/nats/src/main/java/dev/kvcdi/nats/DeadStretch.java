@@ -59,7 +59,11 @@ final class DeadStretch {
         }
 
         private boolean isDead(NatsRecord record) {
-            return record.kind() != NatsRecord.Kind.VALUE || StoredEntry.expired(record.expiryMillis(), latest);
+            return switch (record.kind()) {
+                case VALUE -> StoredEntry.expired(record.expiryMillis(), latest);
+                case REMOVED, GONE -> true;
+                case NEWER -> false;
+            };
         }
 
         void done() {

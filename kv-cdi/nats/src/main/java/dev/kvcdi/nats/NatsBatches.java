@@ -60,10 +60,13 @@ final class NatsBatches implements BatchFacet {
         Deadline deadline = bucket.deadline();
         List<@Nullable NatsRecord> records = bucket.newest(keys, deadline);
         long now = bucket.now();
+        // All of them before the first is deleted, since what a newer version wrote is refused.
+        List<Boolean> present = new ArrayList<>(keys.size());
+        records.forEach(record -> present.add(record != null && record.present(now)));
         Run run = new Run(keys, deadline);
         for (int i = 0; i < keys.size(); i++) {
             NatsRecord record = records.get(i);
-            if (record != null && record.present(now)) {
+            if (record != null && present.get(i)) {
                 run.add(Mutation.delete(DeleteRequest.of(keys.get(i), Condition.none())), record.sequence());
             } else {
                 run.applied(keys.get(i));

@@ -122,6 +122,16 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
             case GONE -> {
                 // The key was absent before.
             }
+            case NEWER -> {
+                bucket.context()
+                        .logger()
+                        .log(
+                                Level.WARNING,
+                                "A newer version of kv-cdi-nats writes to {0}, in a format that this one does not know: deploy"
+                                        + " that version here too. Watches are told of a loss.",
+                                bucket.stream());
+                sink.lost();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.kvcdi.nats;
 
 import dev.kvcdi.Version;
+import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.StoredEntry;
 import io.nats.client.Message;
 import io.nats.client.api.MessageInfo;
@@ -31,6 +32,12 @@ record NatsRecord(
         long expiryMillis,
         Kind kind,
         byte[] data) {
+
+    /** Header of the format of the other headers and the value; other clients' messages have none. */
+    static final String FORMAT = "KV-CDI-Format";
+
+    /** The format that is written, and the newest one that is read. */
+    static final int CURRENT_FORMAT = 1;
 
     /** Header of the write id. */
     static final String WRITE_ID = "KV-CDI-Write";
@@ -64,7 +71,9 @@ record NatsRecord(
         /** The key was deleted. */
         REMOVED,
         /** The key is absent, and was absent before or has expired. */
-        GONE
+        GONE,
+        /** A newer version of the driver said something that this one does not understand. */
+        NEWER
     }
 
     /** Reads a message that the stream's leader was asked for. */
@@ -103,12 +112,20 @@ record NatsRecord(
     }
 
     private static Kind kind(Headers headers) {
+        if (isNewer(headers.getFirst(FORMAT))) {
+            return Kind.NEWER;
+        }
         String reason = headers.getFirst(MARKER_REASON);
         if (headers.getFirst(NO_CHANGE) != null || MAX_AGE.equals(reason)) {
             return Kind.GONE;
         }
         // Whatever the operation is called: a value has none.
         return headers.getFirst(OPERATION) != null || reason != null ? Kind.REMOVED : Kind.VALUE;
+    }
+
+    /** Tells whether a format is unknown. Those before the header was written are the first one. */
+    private static boolean isNewer(@Nullable String format) {
+        return format != null && !format.equals(Integer.toString(CURRENT_FORMAT));
     }
 
     private static long expiry(@Nullable String text) {
@@ -123,8 +140,19 @@ record NatsRecord(
         }
     }
 
-    /** Tells whether the key has a value at this time. */
+    /**
+     * Tells whether the key has a value at this time.
+     *
+     * @throws EngineException if a newer version of the driver wrote the message, in a format that this one does not know
+     */
     boolean present(long nowMillis) {
+        if (kind == Kind.NEWER) {
+            throw new EngineException(
+                    EngineException.Kind.UNSUPPORTED,
+                    "A newer version of kv-cdi-nats wrote an entry, in a format that this one does not know (it knows "
+                            + CURRENT_FORMAT + "): deploy that version or a newer one. The entry was not changed.",
+                    null);
+        }
         return kind == Kind.VALUE && !StoredEntry.expired(expiryMillis, nowMillis);
     }
 

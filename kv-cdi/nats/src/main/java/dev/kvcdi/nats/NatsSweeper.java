@@ -97,6 +97,9 @@ final class NatsSweeper {
     }
 
     private boolean isDead(NatsRecord record) {
+        if (record.kind() == NatsRecord.Kind.NEWER) {
+            return false;
+        }
         if (record.kind() == NatsRecord.Kind.VALUE) {
             return record.expiryMillis() != StoredEntry.NEVER
                     && bucket.now() - record.expiryMillis() > BucketTraits.SLACK.toMillis();

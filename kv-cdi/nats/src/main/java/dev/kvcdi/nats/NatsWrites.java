@@ -97,9 +97,12 @@ final class NatsWrites {
                 return Optional.of(current.version());
             }
             long expected = current == null ? 0 : current.sequence();
+            if (doubtful != null && expected != doubtful) {
+                throw bucket.errors().unknown(cause);
+            }
             boolean holds =
                     condition.holds(current != null && current.present(bucket.now()) ? current.version() : null);
-            if (doubtful != null && (expected != doubtful || !holds || last.passed())) {
+            if (doubtful != null && (!holds || last.passed())) {
                 throw bucket.errors().unknown(cause);
             }
             if (!holds) {

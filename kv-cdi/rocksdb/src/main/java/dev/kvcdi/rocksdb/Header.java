@@ -52,7 +52,7 @@ record Header(long session, long counter, long expiryMillis) {
      *
      * @param record the record, at the beginning of an array
      * @param length how long it is
-     * @throws EngineException if it is of another format
+     * @throws EngineException if a newer version of the driver wrote it, in a format that this one does not know, or if it is damaged
      */
     static Header of(byte[] record, int length) {
         int first = length == 0 ? 0 : record[0] & 0xFF;
@@ -70,11 +70,19 @@ record Header(long session, long counter, long expiryMillis) {
     }
 
     private static EngineException unreadable(int length, int first) {
+        if (first >>> 4 > FORMAT) {
+            return new EngineException(
+                    Kind.UNSUPPORTED,
+                    "A newer version of kv-cdi-rocksdb wrote an entry, in the format " + (first >>> 4)
+                            + " that this one does not know (it knows " + FORMAT
+                            + "): deploy that version or a newer one. The entry was not changed.",
+                    null);
+        }
         return new EngineException(
                 Kind.CORRUPTION,
                 "A record is not in a form that this version of the driver reads ("
                         + (length == 0 ? "it is empty" : "first byte " + first)
-                        + "): it was written by a newer version, which is needed to read it, or from outside, or the file is damaged",
+                        + "): it was written from outside, or the file is damaged; restore the folder from a backup",
                 null);
     }
 

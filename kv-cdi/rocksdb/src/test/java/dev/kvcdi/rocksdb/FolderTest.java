@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -225,7 +226,9 @@ class FolderTest {
     private Map<String, String> contents() throws IOException {
         Map<String, String> contents = new TreeMap<>();
         for (Path file : TestFiles.find(root, "*")) {
-            contents.put(file.toString(), Files.getLastModifiedTime(file) + " " + Files.size(file));
+            contents.put(
+                    file.toString(),
+                    Files.getLastModifiedTime(file) + " " + HexFormat.of().formatHex(Files.readAllBytes(file)));
         }
         contents.put("format", Files.readString(folder.resolve("format")));
         return contents;

@@ -66,19 +66,31 @@ final class HeaderTest {
     void of_whatIsNoRecord_isCorruption() {
         byte[] record = new Header(1, 1 << 20, 5).record(new byte[0]);
         for (int length = 0; length < record.length; length++) {
-            refuses(Arrays.copyOf(record, length));
+            refuses(Arrays.copyOf(record, length), EngineException.Kind.CORRUPTION);
         }
-        for (int format : new int[] {0, 1, 3, 15}) {
-            byte[] other = record.clone();
-            other[0] = (byte) ((format << 4) | (other[0] & 0xF));
-            refuses(other);
+        for (int format : new int[] {0, 1}) {
+            refuses(ofFormat(format, record), EngineException.Kind.CORRUPTION);
         }
     }
 
-    private static void refuses(byte[] record) {
+    @Test
+    void of_newerFormat_isUnsupported() {
+        byte[] record = new Header(1, 1 << 20, 5).record(new byte[0]);
+        for (int format : new int[] {3, 15}) {
+            refuses(ofFormat(format, record), EngineException.Kind.UNSUPPORTED);
+        }
+    }
+
+    private static byte[] ofFormat(int format, byte[] record) {
+        byte[] other = record.clone();
+        other[0] = (byte) ((format << 4) | (other[0] & 0xF));
+        return other;
+    }
+
+    private static void refuses(byte[] record, EngineException.Kind kind) {
         assertThatThrownBy(() -> Header.of(record))
                 .isInstanceOfSatisfying(
-                        EngineException.class, e -> assertThat(e.kind()).isEqualTo(EngineException.Kind.CORRUPTION));
+                        EngineException.class, e -> assertThat(e.kind()).isEqualTo(kind));
     }
 
     private static String hex(byte[] bytes) {

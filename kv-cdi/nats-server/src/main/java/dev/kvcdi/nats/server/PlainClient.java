@@ -2,6 +2,7 @@ package dev.kvcdi.nats.server;
 
 import io.nats.client.Connection;
 import io.nats.client.ErrorListener;
+import io.nats.client.JetStream;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.KeyValue;
 import io.nats.client.KeyValueManagement;
@@ -47,6 +48,16 @@ public final class PlainClient implements AutoCloseable {
      */
     public JetStreamManagement jetStreamManagement() throws IOException {
         return connection.jetStreamManagement();
+    }
+
+    /**
+     * Returns the streams.
+     *
+     * @return the streams
+     * @throws IOException if there is no connection
+     */
+    public JetStream jetStream() throws IOException {
+        return connection.jetStream();
     }
 
     /**
