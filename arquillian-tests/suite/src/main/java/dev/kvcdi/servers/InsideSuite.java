@@ -5,16 +5,25 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.kvcdi.servers.suite.Outcome;
 import dev.kvcdi.servers.suite.SuiteServlet;
-import java.io.IOException;
 import java.net.URI;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.DynamicTest;
 
-/** A JUnit class that runs inside the server, and its tests as they show outside. */
+/**
+ * JUnit classes that run inside the server, and their tests as they show outside. Two run at a time, since each waits, for its engine and
+ * for outages of that, as long as it computes.
+ */
 final class InsideSuite {
+
+    private static final int AT_A_TIME = 2;
 
     private static final List<String> JUNIT = List.of(
             "apiguardian-api",
@@ -31,7 +40,22 @@ final class InsideSuite {
             "junit-platform-launcher",
             "opentest4j");
 
-    private InsideSuite() {}
+    private final Map<Class<?>, Future<List<String>>> reports = new HashMap<>();
+
+    /**
+     * Begins to run classes.
+     *
+     * @param application where the archive answers, with a slash at the end
+     * @param suites the classes, those first that take longest
+     */
+    InsideSuite(URI application, List<Class<?>> suites) {
+        ExecutorService requests = Executors.newFixedThreadPool(AT_A_TIME);
+        for (Class<?> suite : suites) {
+            URI request = application.resolve("suite?class=" + suite.getName());
+            reports.put(suite, requests.submit(() -> Http.lines(request).toList()));
+        }
+        requests.shutdown();
+    }
 
     /** Adds JUnit, the servlet that calls it, and the suites. */
     static WebArchive add(WebArchive archive) {
@@ -40,26 +64,20 @@ final class InsideSuite {
     }
 
     /**
-     * Runs the tests of a class one after the other.
+     * Waits for the end of a class.
      *
-     * @param application where the archive answers, with a slash at the end
-     * @return a test for each that ran inside, as it ends there, and one more for the completeness of the run
+     * @return a test for each that ran inside, and one more for the completeness of the run
      */
-    static Stream<DynamicTest> run(URI application, Class<?> suite) throws IOException {
-        URI request = application.resolve("suite?class=" + suite.getName());
-        Iterator<String> lines = Http.lines(request).iterator();
-        return Stream.iterate(
-                        lines.next(), line -> !line.isEmpty(), line -> line.equals(Outcome.END) ? "" : next(lines))
-                .map(line -> line.equals(Outcome.END) ? complete(suite) : test(line));
-    }
-
-    private static String next(Iterator<String> lines) {
-        assertThat(lines.hasNext()).as("the server ended the report early").isTrue();
-        return lines.next();
-    }
-
-    private static DynamicTest complete(Class<?> suite) {
-        return DynamicTest.dynamicTest(suite.getSimpleName() + " ran to its end", () -> {});
+    Stream<DynamicTest> tests(Class<?> suite) throws Exception {
+        List<String> lines = Objects.requireNonNull(reports.get(suite)).get();
+        return Stream.concat(
+                lines.stream().filter(line -> !line.equals(Outcome.END)).map(InsideSuite::test),
+                Stream.of(DynamicTest.dynamicTest(
+                        suite.getSimpleName() + " ran to its end",
+                        () -> assertThat(lines)
+                                .as("what the server reported")
+                                .hasSizeGreaterThan(1)
+                                .endsWith(Outcome.END))));
     }
 
     private static DynamicTest test(String line) {
