@@ -16,9 +16,16 @@ import java.util.stream.Collectors;
 /** Requests and their answers as text. What differs from run to run by its nature stands there by its name in braces. */
 final class Transcript {
 
-    /** What is the server's rather than the application's. */
+    /** What is the server's rather than the application's: also whether a body has a length or comes in chunks. */
     private static final Set<String> OF_THE_SERVER = Set.of(
-            "connection", "content-language", "date", "keep-alive", "server", "transfer-encoding", "x-powered-by");
+            "connection",
+            "content-language",
+            "content-length",
+            "date",
+            "keep-alive",
+            "server",
+            "transfer-encoding",
+            "x-powered-by");
 
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -78,12 +85,7 @@ final class Transcript {
             text.append("> ").append(shortened(sent).replace("\n", "\\n")).append('\n');
         }
         text.append("< ").append(answer.status()).append('\n');
-        boolean timed = TIME.matcher(answer.body()).find();
-        for (String header : headers(answer)) {
-            text.append("< ")
-                    .append(timed && header.startsWith("content-length:") ? "content-length: {length}" : header)
-                    .append('\n');
-        }
+        headers(answer).forEach(header -> text.append("< ").append(header).append('\n'));
         if (!answer.body().isEmpty()) {
             text.append("< ").append(general(shortened(answer.body()))).append('\n');
         }
