@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -68,8 +69,8 @@ final class InsideSuite {
      *
      * @return a test for each that ran inside, and one more for the completeness of the run
      */
-    Stream<DynamicTest> tests(Class<?> suite) throws Exception {
-        List<String> lines = Objects.requireNonNull(reports.get(suite)).get();
+    Stream<DynamicTest> tests(Class<?> suite) {
+        List<String> lines = lines(suite);
         return Stream.concat(
                 lines.stream().filter(line -> !line.equals(Outcome.END)).map(InsideSuite::test),
                 Stream.of(DynamicTest.dynamicTest(
@@ -78,6 +79,14 @@ final class InsideSuite {
                                 .as("what the server reported")
                                 .hasSizeGreaterThan(1)
                                 .endsWith(Outcome.END))));
+    }
+
+    private List<String> lines(Class<?> suite) {
+        try {
+            return Objects.requireNonNull(reports.get(suite)).get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("The server did not report how " + suite.getSimpleName() + " ended", e);
+        }
     }
 
     private static DynamicTest test(String line) {
