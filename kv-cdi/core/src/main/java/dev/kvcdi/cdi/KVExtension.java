@@ -9,6 +9,7 @@ import dev.kvcdi.Store;
 import dev.kvcdi.internal.config.Configuration;
 import dev.kvcdi.internal.config.DataFolder;
 import dev.kvcdi.internal.config.Lookup;
+import dev.kvcdi.internal.runtime.Telemetry;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -86,7 +87,11 @@ public class KVExtension implements Extension {
             event.addDefinitionError(new KVConfigurationException(problems));
             return;
         }
-        var opening = new Stores(configuration, codecs, loader);
+        var opening = new Stores(
+                configuration,
+                codecs,
+                loader,
+                () -> configuration.telemetry() ? Server.telemetry(manager) : Telemetry.NONE);
         stores = opening;
         for (StoreBean bean : beans.beans(configuration.stores())) {
             add(bean, opening, event, manager);

@@ -2,7 +2,9 @@ package dev.kvcdi.cdi;
 
 import dev.kvcdi.internal.config.ApplicationName;
 import dev.kvcdi.internal.config.Lookup;
+import dev.kvcdi.internal.runtime.Telemetry;
 import dev.kvcdi.internal.runtime.Threads;
+import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.System.Logger.Level;
 import java.net.URL;
 import java.security.CodeSource;
@@ -48,11 +50,29 @@ final class Server {
 
     /** Tells whether there is MicroProfile Health here. */
     static boolean hasHealth() {
+        return has("org.eclipse.microprofile.health.HealthCheck", "MicroProfile Health", "no readiness is reported");
+    }
+
+    /** Returns who observes the stores: the server's OpenTelemetry, where it has one that is switched on. */
+    static Telemetry telemetry(BeanManager manager) {
+        if (!has("io.opentelemetry.api.OpenTelemetry", "OpenTelemetry", "no operation is observed")) {
+            return Telemetry.NONE;
+        }
         try {
-            Class.forName("org.eclipse.microprofile.health.HealthCheck", false, Server.class.getClassLoader());
+            return OpenTelemetryLookup.find(manager);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.log(Level.WARNING, "The server's OpenTelemetry cannot be used, so the stores go without: " + e);
+            LOG.log(Level.DEBUG, "The server's OpenTelemetry cannot be used", e);
+            return Telemetry.NONE;
+        }
+    }
+
+    private static boolean has(String type, String what, String consequence) {
+        try {
+            Class.forName(type, false, Server.class.getClassLoader());
             return true;
         } catch (ClassNotFoundException | LinkageError e) {
-            LOG.log(Level.DEBUG, "There is no MicroProfile Health here, so no readiness is reported", e);
+            LOG.log(Level.DEBUG, "There is no " + what + " here, so " + consequence, e);
             return false;
         }
     }

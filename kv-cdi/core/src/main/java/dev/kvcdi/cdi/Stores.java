@@ -5,12 +5,14 @@ import dev.kvcdi.internal.config.Configuration;
 import dev.kvcdi.internal.runtime.Readiness;
 import dev.kvcdi.internal.runtime.Readiness.Report;
 import dev.kvcdi.internal.runtime.StoreRuntime;
+import dev.kvcdi.internal.runtime.Telemetry;
 import dev.kvcdi.internal.view.Views.OpenStore;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.Type;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The stores of one application, opened when it starts or when the first of them is used. */
@@ -19,14 +21,21 @@ final class Stores {
     private final Configuration configuration;
     private final Codecs codecs;
     private final ClassLoader loader;
+    private final Supplier<Telemetry> telemetry;
     private @Nullable StoreRuntime runtime;
     private @Nullable Readiness readiness;
     private boolean closed;
 
-    Stores(Configuration configuration, Codecs codecs, ClassLoader loader) {
+    /**
+     * Makes the stores, none of them open.
+     *
+     * @param telemetry finds who observes them; asked when they are opened, since beans can be used only then
+     */
+    Stores(Configuration configuration, Codecs codecs, ClassLoader loader, Supplier<Telemetry> telemetry) {
         this.configuration = configuration;
         this.codecs = codecs;
         this.loader = loader;
+        this.telemetry = telemetry;
     }
 
     /** Begins to open all stores, unless that was done before. Does not wait for any. */
@@ -39,7 +48,12 @@ final class Stores {
     private synchronized StoreRuntime runtime() {
         StoreRuntime started = runtime;
         if (started == null) {
-            started = new StoreRuntime(InstantSource.system(), configuration.timeout(), loader, Server.threads(loader));
+            started = new StoreRuntime(
+                    InstantSource.system(),
+                    configuration.timeout(),
+                    loader,
+                    Server.threads(loader),
+                    closed ? Telemetry.NONE : telemetry.get());
             if (closed) {
                 started.close();
             }

@@ -6,6 +6,7 @@ import dev.kvcdi.internal.config.Configuration;
 import dev.kvcdi.internal.config.DataFolder;
 import dev.kvcdi.internal.config.Lookup;
 import dev.kvcdi.internal.runtime.StoreRuntime;
+import dev.kvcdi.internal.runtime.Telemetry;
 import dev.kvcdi.internal.runtime.Threads;
 import dev.kvcdi.spi.KVDriver;
 import java.nio.file.Path;
@@ -171,7 +172,7 @@ public final class KVRuntime implements AutoCloseable {
                     () -> application,
                     dataFolder == null ? DataFolder.ofServer() : dataFolder.toAbsolutePath()));
             configuration.check();
-            var stores = new StoreRuntime(clock, configuration.timeout(), loader, Threads.own(loader));
+            var stores = new StoreRuntime(clock, configuration.timeout(), loader, Threads.own(loader), Telemetry.NONE);
             configuration.stores().forEach(name -> stores.store(name, configuration::plan));
             return new KVRuntime(configuration, stores);
         }

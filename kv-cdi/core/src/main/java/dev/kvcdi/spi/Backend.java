@@ -60,7 +60,7 @@ public interface Backend {
     ScanResult scan(ScanRequest request);
 
     /**
-     * Returns a further ability: {@link BatchFacet}, {@link AtomicFacet}, {@link WatchFacet}, {@link NativeFacet}.
+     * Returns a further ability: {@link BatchFacet}, {@link AtomicFacet}, {@link WatchFacet}, {@link NativeFacet}, {@link MetricsFacet}.
      *
      * @param <F> the facet's type
      * @param type the facet's type

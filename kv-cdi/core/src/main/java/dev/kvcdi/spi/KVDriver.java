@@ -63,4 +63,31 @@ public interface KVDriver {
      * @throws EngineException if the engine cannot be reached or used; nothing is left open then
      */
     Engine connect(ConnectionConfig config, DriverContext context);
+
+    /**
+     * Returns what the engine is called in telemetry, {@code db.system.name} of OpenTelemetry's conventions.
+     *
+     * @return a name that is registered there, or else the driver's
+     */
+    default String systemName() {
+        return name();
+    }
+
+    /**
+     * Tells whether the engine works inside the server, so that its operations are no calls to something else.
+     *
+     * @return whether it does; false unless overridden
+     */
+    default boolean isInProcess() {
+        return false;
+    }
+
+    /**
+     * Returns what the engine measures of itself. {@link MetricsFacet} reads it.
+     *
+     * @return the measures, in the order in which documentation lists them; none unless overridden
+     */
+    default List<Metric> metrics() {
+        return List.of();
+    }
 }

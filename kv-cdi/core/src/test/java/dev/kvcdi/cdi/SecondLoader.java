@@ -21,6 +21,9 @@ class SecondLoader extends ClassLoader {
             return loaded;
         }
         try (InputStream code = getResourceAsStream(name.replace('.', '/') + ".class")) {
+            if (code == null) {
+                throw new ClassNotFoundException(name);
+            }
             byte[] bytes = code.readAllBytes();
             return defineClass(name, bytes, 0, bytes.length);
         } catch (IOException e) {

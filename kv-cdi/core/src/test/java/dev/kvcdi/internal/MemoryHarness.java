@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /** A connected memory engine with a clock that only tests move, and the threads that it needs. */
 public final class MemoryHarness implements AutoCloseable, DriverContext {
@@ -49,7 +50,7 @@ public final class MemoryHarness implements AutoCloseable, DriverContext {
     }
 
     public static Views.OpenStore store(StoreContext context, Backend backend) {
-        return Views.store(context, Layers.around(context, backend));
+        return Views.store(context, Layers.around(context, backend, UnaryOperator.identity()));
     }
 
     public StoreContext storeContext() {

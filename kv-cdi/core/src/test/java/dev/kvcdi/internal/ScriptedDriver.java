@@ -11,6 +11,8 @@ import dev.kvcdi.spi.DriverContext;
 import dev.kvcdi.spi.Engine;
 import dev.kvcdi.spi.GetRequest;
 import dev.kvcdi.spi.KVDriver;
+import dev.kvcdi.spi.Metric;
+import dev.kvcdi.spi.MetricsFacet;
 import dev.kvcdi.spi.NativeFacet;
 import dev.kvcdi.spi.PutRequest;
 import dev.kvcdi.spi.ScanRequest;
@@ -21,11 +23,13 @@ import dev.kvcdi.spi.WatchFacet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * A driver that a test directs: an engine in memory with hooks before each step, which may block or throw, and a count of the calls
@@ -45,6 +49,9 @@ public class ScriptedDriver implements KVDriver {
     public volatile Runnable onGet = () -> {};
     public volatile Runnable onWatch = () -> {};
     public volatile Runnable onClose = () -> {};
+
+    public volatile List<Metric> metrics = List.of();
+    public volatile ToLongFunction<Metric> onMeasure = metric -> 0;
 
     public final List<DriverContext> contexts = new CopyOnWriteArrayList<>();
     public final AtomicInteger opened = new AtomicInteger();
@@ -81,6 +88,11 @@ public class ScriptedDriver implements KVDriver {
         contexts.add(context);
         onConnect.run();
         return new ScriptedEngine(new MemoryDriver().connect(config, context));
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return metrics;
     }
 
     /** Returns what the core gave to the last connection. */
@@ -128,7 +140,7 @@ public class ScriptedDriver implements KVDriver {
         }
     }
 
-    private final class ScriptedBackend implements Backend, NativeFacet, WatchFacet {
+    private final class ScriptedBackend implements Backend, NativeFacet, WatchFacet, MetricsFacet {
 
         private final Backend memory;
         private final ScriptedEngine engine;
@@ -171,15 +183,23 @@ public class ScriptedDriver implements KVDriver {
 
         @Override
         public <F> Optional<F> facet(Class<F> type) {
-            return type == NativeFacet.class || type == WatchFacet.class
-                    ? Optional.of(type.cast(this))
-                    : memory.facet(type);
+            return type.isInstance(this) && type != Backend.class ? Optional.of(type.cast(this)) : memory.facet(type);
         }
 
         @Override
         public Registration watch(String prefix, Sink sink) {
             onWatch.run();
             return memory.facet(WatchFacet.class).orElseThrow().watch(prefix, sink);
+        }
+
+        @Override
+        public OptionalLong read(Metric metric) {
+            engine.enter();
+            try {
+                return OptionalLong.of(onMeasure.applyAsLong(metric));
+            } finally {
+                engine.exit();
+            }
         }
 
         @Override

@@ -97,7 +97,7 @@ enum ContractLine {
     NATIVE("withNative gives the engine's own object, and refuses types that the engine does not have."),
     BACKEND(
             "A backend keeps what the driver interface says where the API hides it: limits, positions, arrays, lazy versions."),
-    DECLARATION("A driver's name, keys, capabilities and places are legal."),
+    DECLARATION("A driver's name, keys, capabilities, measures and places are legal."),
     RANDOM("Any sequence of operations has the results that the in-memory driver gives.");
 
     private final String text;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kvcdi.spi.ConfigKey;
 import dev.kvcdi.spi.KVDriver;
+import dev.kvcdi.spi.Metric;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,5 +67,19 @@ abstract class DeclarationContract extends Contract {
     void capabilities_areAlwaysTheSame() {
         assertThat(harness().driver().capabilities())
                 .isEqualTo(harness().driver().capabilities());
+    }
+
+    @Test
+    @Proves(DECLARATION)
+    void metrics_areDistinctAndDocumented() {
+        Set<String> names = new HashSet<>();
+        for (Metric metric : harness().driver().metrics()) {
+            assertThat(metric.name()).matches("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)+");
+            assertThat(names.add(metric.name()))
+                    .as("%s is declared once", metric.name())
+                    .isTrue();
+            assertThat(metric.unit()).as("unit of %s", metric.name()).isNotBlank();
+            assertThat(metric.doc()).as("documentation of %s", metric.name()).endsWith(".");
+        }
     }
 }

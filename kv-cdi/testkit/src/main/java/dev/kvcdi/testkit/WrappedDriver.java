@@ -7,6 +7,7 @@ import dev.kvcdi.spi.ConnectionConfig;
 import dev.kvcdi.spi.DriverContext;
 import dev.kvcdi.spi.Engine;
 import dev.kvcdi.spi.KVDriver;
+import dev.kvcdi.spi.Metric;
 import dev.kvcdi.spi.StoreConfig;
 import java.util.List;
 import java.util.Set;
@@ -62,5 +63,20 @@ abstract class WrappedDriver implements KVDriver {
                 engine.close();
             }
         };
+    }
+
+    @Override
+    public String systemName() {
+        return driver.systemName();
+    }
+
+    @Override
+    public boolean isInProcess() {
+        return driver.isInProcess();
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return driver.metrics();
     }
 }

@@ -105,6 +105,15 @@ public final class Configuration {
     }
 
     /**
+     * Tells whether operations are observed, where the server can.
+     *
+     * @return whether they are
+     */
+    public boolean telemetry() {
+        return reading.telemetry();
+    }
+
+    /**
      * Returns the names of the stores that the application wants.
      *
      * @return the names, those with problems left out

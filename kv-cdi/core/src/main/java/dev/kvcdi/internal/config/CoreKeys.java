@@ -58,6 +58,13 @@ public final class CoreKeys {
             .withDefault("380000")
             .checked(CoreKeys::checkMaxValueBytes);
 
+    /** Whether operations are observed. */
+    public static final ConfigKey TELEMETRY = ConfigKey.connection(
+                    "telemetry",
+                    ConfigKey.Type.BOOLEAN,
+                    "Whether spans and metrics of the stores go to the server's OpenTelemetry, where it has one that is switched on.")
+            .withDefault("true");
+
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(10);
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
     private static final long LARGEST_VALUE = 1L << 30;
@@ -70,7 +77,7 @@ public final class CoreKeys {
      * @return the keys, in the order in which documentation lists them
      */
     public static List<ConfigKey> all() {
-        return List.of(DRIVER, STORES, STORE_DRIVER, APPLICATION, TIMEOUT, MAX_VALUE_BYTES);
+        return List.of(DRIVER, STORES, STORE_DRIVER, APPLICATION, TIMEOUT, MAX_VALUE_BYTES, TELEMETRY);
     }
 
     static String property(ConfigKey key) {

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param dataFolder the default root of embedded engines
  * @param timeout how long an operation may take
  * @param maxValueBytes the largest value
+ * @param telemetry whether operations are observed
  */
 record Reading(
         Lookup lookup,
@@ -28,7 +29,8 @@ record Reading(
         String application,
         Path dataFolder,
         Duration timeout,
-        long maxValueBytes) {
+        long maxValueBytes,
+        boolean telemetry) {
 
     /** Stands in for values with problems, so that reading can go on to find more. */
     private static final Duration ANY_TIMEOUT = Duration.ofSeconds(5);
@@ -40,13 +42,28 @@ record Reading(
         String application = read(values, CoreKeys.APPLICATION, String.class).orElseGet(request.application());
         Duration timeout = read(values, CoreKeys.TIMEOUT, Duration.class).orElse(ANY_TIMEOUT);
         long maxValueBytes = read(values, CoreKeys.MAX_VALUE_BYTES, Long.class).orElse(ANY_LIMIT);
+        boolean telemetry = read(values, CoreKeys.TELEMETRY, Boolean.class).orElse(true);
         return new Reading(
-                request.lookup(), values, drivers, application, request.dataFolder(), timeout, maxValueBytes);
+                request.lookup(),
+                values,
+                drivers,
+                application,
+                request.dataFolder(),
+                timeout,
+                maxValueBytes,
+                telemetry);
     }
 
     Reading reportingTo(Findings findings) {
         return new Reading(
-                lookup, new ValueReader(lookup, findings), drivers, application, dataFolder, timeout, maxValueBytes);
+                lookup,
+                new ValueReader(lookup, findings),
+                drivers,
+                application,
+                dataFolder,
+                timeout,
+                maxValueBytes,
+                telemetry);
     }
 
     /** Adds the stores that the configuration lists to those that the application wants. */

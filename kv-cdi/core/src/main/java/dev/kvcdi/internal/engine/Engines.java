@@ -95,6 +95,23 @@ public final class Engines implements AutoCloseable {
     }
 
     /**
+     * Returns what can be measured.
+     *
+     * @return the engines, each with the stores that share it, in the order in which they were opened
+     */
+    public List<EngineMeasures> measures() {
+        List<SharedEngine> all;
+        synchronized (this) {
+            all = List.copyOf(engines.values());
+        }
+        return all.stream()
+                .map(SharedEngine::stores)
+                .filter(sharing -> !sharing.isEmpty())
+                .map(EngineMeasures::new)
+                .toList();
+    }
+
+    /**
      * Closes all engines: refuses further calls, waits for those that run, cancels the drivers' tasks, and closes. An engine whose
      * calls do not end within the operation timeout and a few seconds stays open until they do, since closing it beneath them would
      * crash the server; a log line says so. Closing again does nothing.

@@ -13,6 +13,8 @@ import dev.kvcdi.spi.Backend;
 import dev.kvcdi.spi.BatchFacet;
 import dev.kvcdi.spi.DeleteRequest;
 import dev.kvcdi.spi.GetRequest;
+import dev.kvcdi.spi.Metric;
+import dev.kvcdi.spi.MetricsFacet;
 import dev.kvcdi.spi.NativeFacet;
 import dev.kvcdi.spi.PutRequest;
 import dev.kvcdi.spi.ScanRequest;
@@ -21,6 +23,7 @@ import dev.kvcdi.spi.StoredEntry;
 import dev.kvcdi.spi.WatchFacet;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -95,6 +98,19 @@ final class GatedStore implements Backend {
                 return ready;
             }
         }
+    }
+
+    /** Reads a measure of the engine, where a connection is up: measures wait for none. */
+    OptionalLong measure(Metric metric) {
+        if (state instanceof Ready ready && ready.gate().enter()) {
+            try {
+                Optional<MetricsFacet> metrics = ready.backend().facet(MetricsFacet.class);
+                return metrics.isPresent() ? metrics.get().read(metric) : OptionalLong.empty();
+            } finally {
+                ready.gate().exit();
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /** What the connected engine can do; before it was reached, what the driver may be able to do. */

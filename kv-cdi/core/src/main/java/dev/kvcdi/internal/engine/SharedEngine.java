@@ -75,6 +75,16 @@ final class SharedEngine {
         return store;
     }
 
+    /** Returns the stores that share the engine. */
+    List<GatedStore> stores() {
+        lock.lock();
+        try {
+            return List.copyOf(stores);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Refuses further calls and begins to close; {@link #awaitClosed} waits for it. */
     void beginClose() {
         lock.lock();

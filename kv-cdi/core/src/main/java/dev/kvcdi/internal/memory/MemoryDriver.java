@@ -49,4 +49,9 @@ public final class MemoryDriver implements KVDriver {
     public Engine connect(ConnectionConfig config, DriverContext context) {
         return new MemoryEngine(context, capabilities());
     }
+
+    @Override
+    public boolean isInProcess() {
+        return true;
+    }
 }

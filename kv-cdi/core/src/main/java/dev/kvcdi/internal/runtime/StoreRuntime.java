@@ -26,6 +26,7 @@ public final class StoreRuntime implements AutoCloseable {
     private final Threads threads;
     private final ListenerThreads listeners;
     private final Engines engines;
+    private final Telemetry telemetry;
     private final Map<String, OpenStore> stores = new LinkedHashMap<>();
     private final Map<String, Backend> backends = new HashMap<>();
     private boolean closed;
@@ -37,12 +38,15 @@ public final class StoreRuntime implements AutoCloseable {
      * @param timeout how long an operation may take
      * @param loader the application's class loader
      * @param threads what drivers' tasks and listeners run on
+     * @param telemetry observes the stores; closed with them
      */
-    public StoreRuntime(InstantSource clock, Duration timeout, ClassLoader loader, Threads threads) {
+    public StoreRuntime(
+            InstantSource clock, Duration timeout, ClassLoader loader, Threads threads, Telemetry telemetry) {
         this.clock = clock;
         this.timeout = timeout;
         this.loader = loader;
         this.threads = threads;
+        this.telemetry = telemetry;
         this.listeners = new ListenerThreads(threads, loader);
         this.engines = new Engines(new Surroundings(clock, timeout, threads.scheduler(), loader));
     }
@@ -68,7 +72,8 @@ public final class StoreRuntime implements AutoCloseable {
                 plan.name(), plan.driver().name(), plan.config().maxValueBytes(), timeout, clock, listeners);
         Backend backend = engines.open(plan);
         backends.put(plan.name(), backend);
-        return Views.store(context, Layers.around(context, backend));
+        telemetry.measure(plan.driver(), engines);
+        return Views.store(context, Layers.around(context, backend, next -> telemetry.around(plan, next)));
     }
 
     /**
@@ -99,6 +104,7 @@ public final class StoreRuntime implements AutoCloseable {
         // Watches end while their engines are still there.
         open.forEach(OpenStore::close);
         listeners.close();
+        telemetry.close();
         engines.close();
         threads.end().run();
     }

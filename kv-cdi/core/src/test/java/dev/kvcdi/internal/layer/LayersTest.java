@@ -13,6 +13,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,6 @@ class LayersTest {
                 new CapabilityLayer(memory),
                 new LimitLayer(context, memory),
                 new LoggingLayer(context, memory),
-                Layers.around(context, memory));
+                Layers.around(context, memory, UnaryOperator.identity()));
     }
 }

@@ -37,7 +37,8 @@ class ReadinessTest {
             InstantSource.system(),
             Duration.ofSeconds(5),
             getClass().getClassLoader(),
-            Threads.own(getClass().getClassLoader()));
+            Threads.own(getClass().getClassLoader()),
+            Telemetry.NONE);
 
     @AfterEach
     void end() {

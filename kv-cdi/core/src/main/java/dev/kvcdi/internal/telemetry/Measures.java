@@ -1,0 +1,133 @@
+package dev.kvcdi.internal.telemetry;
+
+import dev.kvcdi.internal.engine.EngineMeasures;
+import dev.kvcdi.internal.engine.Engines;
+import dev.kvcdi.spi.KVDriver;
+import dev.kvcdi.spi.Metric;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.api.metrics.ObservableLongMeasurement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * What is measured whenever a reader collects: whether each store is open, and what drivers declare. Collecting waits for no
+ * connection; what is not known then is left out.
+ */
+final class Measures implements AutoCloseable {
+
+    private static final Metric OPEN = Metric.store(
+            Metric.Kind.GAUGE,
+            "kvcdi.store.open",
+            "{store}",
+            "1 while the store is open, 0 while it is not connected or cannot be opened.");
+
+    private final Meter meter;
+    private final Fuse fuse;
+    private final List<AutoCloseable> instruments = new ArrayList<>();
+    private final Set<String> drivers = new HashSet<>();
+
+    Measures(Meter meter, Fuse fuse) {
+        this.meter = meter;
+        this.fuse = fuse;
+    }
+
+    /** Begins to measure what a driver declares, for all engines of it that there are whenever it is collected. */
+    synchronized void add(KVDriver driver, Engines engines) {
+        try {
+            if (drivers.isEmpty()) {
+                register(OPEN, values -> engines.measures().forEach(engine -> open(engine, values)));
+            }
+            if (drivers.add(driver.name())) {
+                for (Metric metric : driver.metrics()) {
+                    register(
+                            metric,
+                            values -> engines.measures().stream()
+                                    .filter(engine -> engine.driver().name().equals(driver.name()))
+                                    .forEach(engine -> measure(engine, metric, values)));
+                }
+            }
+        } catch (RuntimeException | LinkageError e) {
+            fuse.blow(e);
+        }
+    }
+
+    private void register(Metric metric, Consumer<ObservableLongMeasurement> measure) {
+        Consumer<ObservableLongMeasurement> callback = values -> {
+            try {
+                measure.accept(values);
+            } catch (RuntimeException | LinkageError e) {
+                fuse.blow(e);
+            }
+        };
+        instruments.add(
+                metric.kind() == Metric.Kind.COUNTER
+                        ? meter.counterBuilder(metric.name())
+                                .setUnit(metric.unit())
+                                .setDescription(metric.doc())
+                                .buildWithCallback(callback)
+                        : meter.gaugeBuilder(metric.name())
+                                .ofLongs()
+                                .setUnit(metric.unit())
+                                .setDescription(metric.doc())
+                                .buildWithCallback(callback));
+    }
+
+    private static void open(EngineMeasures engine, ObservableLongMeasurement values) {
+        for (String store : engine.stores()) {
+            values.record(engine.isOpen(store) ? 1 : 0, ofStore(engine, store));
+        }
+    }
+
+    private static void measure(EngineMeasures engine, Metric metric, ObservableLongMeasurement values) {
+        if (metric.scope() == Metric.Scope.ENGINE) {
+            record(values, engine.read(metric), ofEngine(engine));
+        } else {
+            for (String store : engine.stores()) {
+                record(values, engine.read(store, metric), ofStore(engine, store));
+            }
+        }
+    }
+
+    private static void record(ObservableLongMeasurement values, OptionalLong value, Attributes attributes) {
+        if (value.isPresent()) {
+            values.record(value.getAsLong(), attributes);
+        }
+    }
+
+    private static Attributes ofEngine(EngineMeasures engine) {
+        return Attributes.of(
+                Names.SYSTEM,
+                engine.driver().systemName(),
+                Names.NAMESPACE,
+                engine.application(),
+                Names.STORES,
+                String.join(",", engine.stores()));
+    }
+
+    private static Attributes ofStore(EngineMeasures engine, String store) {
+        return Attributes.of(
+                Names.SYSTEM,
+                engine.driver().systemName(),
+                Names.NAMESPACE,
+                engine.application(),
+                Names.COLLECTION,
+                store);
+    }
+
+    @Override
+    public synchronized void close() {
+        for (AutoCloseable instrument : instruments) {
+            try {
+                instrument.close();
+            } catch (Exception e) {
+                fuse.blow(e);
+            }
+        }
+        instruments.clear();
+    }
+}
