@@ -9,6 +9,8 @@ import dev.kvcdi.spi.BatchFacet;
 import dev.kvcdi.spi.DeleteRequest;
 import dev.kvcdi.spi.GetRequest;
 import dev.kvcdi.spi.Key;
+import dev.kvcdi.spi.Metric;
+import dev.kvcdi.spi.MetricsFacet;
 import dev.kvcdi.spi.NativeFacet;
 import dev.kvcdi.spi.PutRequest;
 import dev.kvcdi.spi.ScanRequest;
@@ -18,12 +20,13 @@ import dev.kvcdi.spi.WatchFacet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A store in a table. */
-final class DynamoDbBackend implements Backend, NativeFacet {
+final class DynamoDbBackend implements Backend, NativeFacet, MetricsFacet {
 
     private final DynamoDbTable table;
     private final DynamoDbWrites writes;
@@ -95,7 +98,7 @@ final class DynamoDbBackend implements Backend, NativeFacet {
         if (type == AtomicFacet.class) {
             return Optional.of(type.cast(atomics));
         }
-        if (type == NativeFacet.class) {
+        if (type == NativeFacet.class || type == MetricsFacet.class) {
             return Optional.of(type.cast(this));
         }
         if (type == WatchFacet.class && capabilities.contains(Capability.WATCH)) {
@@ -115,6 +118,13 @@ final class DynamoDbBackend implements Backend, NativeFacet {
             throw new IllegalArgumentException("DynamoDB has no " + type.getName() + " to lend");
         }
         return use.apply(type.cast(table.link().client()));
+    }
+
+    @Override
+    public OptionalLong read(Metric metric) {
+        return metric == DynamoDbMetrics.THROTTLES
+                ? OptionalLong.of(table.link().throttles())
+                : OptionalLong.empty();
     }
 
     void close() {

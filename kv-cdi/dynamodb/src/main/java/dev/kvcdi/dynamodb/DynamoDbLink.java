@@ -34,6 +34,7 @@ final class DynamoDbLink implements AutoCloseable {
     private final DynamoDbConfig config;
     private final Region region;
     private final AttemptCounter http;
+    private final CountedRetries retries = new CountedRetries(retries());
     private final DefaultCredentialsProvider credentials;
     private final ScheduledThreadPoolExecutor timer;
     private final ClientOverrideConfiguration overrides;
@@ -48,7 +49,7 @@ final class DynamoDbLink implements AutoCloseable {
         this.timer = timer(context.timeout());
         this.overrides = ClientOverrideConfiguration.builder()
                 .apiCallTimeout(context.timeout())
-                .retryStrategy(retries())
+                .retryStrategy(retries)
                 .scheduledExecutorService(timer)
                 .build();
         DynamoDbClientBuilder builder = with(DynamoDbClient.builder());
@@ -141,6 +142,11 @@ final class DynamoDbLink implements AutoCloseable {
     /** Makes a call, and hands what becomes of its attempts to it. */
     <R> R count(Function<Attempts, R> call) {
         return http.count(call);
+    }
+
+    /** Returns how many requests were throttled. */
+    long throttles() {
+        return retries.throttles();
     }
 
     /** Closes everything, and waits for the thread that ends late calls. */

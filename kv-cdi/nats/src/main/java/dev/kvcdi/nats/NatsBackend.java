@@ -8,6 +8,8 @@ import dev.kvcdi.spi.Backend;
 import dev.kvcdi.spi.BatchFacet;
 import dev.kvcdi.spi.DeleteRequest;
 import dev.kvcdi.spi.GetRequest;
+import dev.kvcdi.spi.Metric;
+import dev.kvcdi.spi.MetricsFacet;
 import dev.kvcdi.spi.NativeFacet;
 import dev.kvcdi.spi.PutRequest;
 import dev.kvcdi.spi.ScanRequest;
@@ -16,11 +18,12 @@ import dev.kvcdi.spi.StoredEntry;
 import dev.kvcdi.spi.WatchFacet;
 import io.nats.client.Connection;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
 /** A store in a bucket. */
-final class NatsBackend implements Backend, NativeFacet {
+final class NatsBackend implements Backend, NativeFacet, MetricsFacet {
 
     private final NatsBucket bucket;
     private final NatsWrites writes;
@@ -83,7 +86,7 @@ final class NatsBackend implements Backend, NativeFacet {
         if (type == WatchFacet.class) {
             return Optional.of(type.cast(watches));
         }
-        if (type == NativeFacet.class) {
+        if (type == NativeFacet.class || type == MetricsFacet.class) {
             return Optional.of(type.cast(this));
         }
         if (type == AtomicFacet.class && capabilities().contains(Capability.ATOMIC_BATCHES)) {
@@ -103,6 +106,13 @@ final class NatsBackend implements Backend, NativeFacet {
             throw new IllegalArgumentException("NATS has no " + type.getName() + " to lend");
         }
         return use.apply(type.cast(bucket.link().connection()));
+    }
+
+    @Override
+    public OptionalLong read(Metric metric) {
+        return metric == NatsMetrics.RECONNECTS
+                ? OptionalLong.of(bucket.link().connection().getStatistics().getReconnects())
+                : OptionalLong.empty();
     }
 
     /** Purges one part of what nobody sees any longer. */

@@ -6,6 +6,7 @@ import dev.kvcdi.spi.ConnectionConfig;
 import dev.kvcdi.spi.DriverContext;
 import dev.kvcdi.spi.Engine;
 import dev.kvcdi.spi.KVDriver;
+import dev.kvcdi.spi.Metric;
 import dev.kvcdi.spi.StoreConfig;
 import java.util.EnumSet;
 import java.util.List;
@@ -68,5 +69,10 @@ public final class NatsDriver implements KVDriver {
     @Override
     public Engine connect(ConnectionConfig config, DriverContext context) {
         return NatsEngine.connect(NatsConfig.of(config), context);
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return NatsMetrics.ALL;
     }
 }

@@ -7,6 +7,7 @@ import dev.kvcdi.spi.Backend;
 import dev.kvcdi.spi.BatchFacet;
 import dev.kvcdi.spi.DeleteRequest;
 import dev.kvcdi.spi.GetRequest;
+import dev.kvcdi.spi.MetricsFacet;
 import dev.kvcdi.spi.NativeFacet;
 import dev.kvcdi.spi.PutRequest;
 import dev.kvcdi.spi.ScanRequest;
@@ -28,6 +29,7 @@ final class RocksDbBackend implements Backend {
     private final StoreBatches batches;
     private final StoreScan scan;
     private final NativeObjects natives;
+    private final Measures measures;
 
     RocksDbBackend(Database database, Family family) {
         this.database = database;
@@ -36,6 +38,7 @@ final class RocksDbBackend implements Backend {
         this.batches = new StoreBatches(database, family, writes);
         this.scan = new StoreScan(database, family);
         this.natives = new NativeObjects(database, family);
+        this.measures = new Measures(database, family);
     }
 
     @Override
@@ -101,6 +104,8 @@ final class RocksDbBackend implements Backend {
             facet = family.changes();
         } else if (type == NativeFacet.class) {
             facet = natives;
+        } else if (type == MetricsFacet.class) {
+            facet = measures;
         }
         return Optional.ofNullable(facet).map(type::cast);
     }

@@ -6,6 +6,7 @@ import dev.kvcdi.spi.ConnectionConfig;
 import dev.kvcdi.spi.DriverContext;
 import dev.kvcdi.spi.Engine;
 import dev.kvcdi.spi.KVDriver;
+import dev.kvcdi.spi.Metric;
 import dev.kvcdi.spi.StoreConfig;
 import java.util.EnumSet;
 import java.util.List;
@@ -56,5 +57,15 @@ public final class RocksDbDriver implements KVDriver {
     @Override
     public Engine connect(ConnectionConfig config, DriverContext context) {
         return RocksDbEngine.connect(RocksDbConfig.of(config), context);
+    }
+
+    @Override
+    public boolean isInProcess() {
+        return true;
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return RocksDbMetrics.ALL;
     }
 }

@@ -40,7 +40,9 @@ class RocksDbDriverTest {
             KVDriver driver = new RocksDbDriver();
             if (!driver.name().equals("rocksdb")
                     || driver.configKeys().isEmpty()
-                    || driver.capabilities().isEmpty()) {
+                    || driver.capabilities().isEmpty()
+                    || driver.metrics().isEmpty()
+                    || !driver.isInProcess()) {
                 throw new AssertionError("Not what the driver is");
             }
             Map<String, ?> values =
