@@ -84,6 +84,37 @@ class ReadinessBeanTest {
     }
 
     @Test
+    void check_oneStoreOfTwoDown_isDownAndTellsWhich() {
+        AppDriver.script = driver -> driver.onOpen = store -> {
+            if (store.equals("users")) {
+                throw new EngineException(EngineException.Kind.ACCESS_DENIED, "Not for you.", null);
+            }
+        };
+        try (var deployment =
+                Deployment.unconfigured().andDriver(AppDriver.class).deploy(Client.class)) {
+            await().until(() -> "down".equals(data(deployment).get("users.state")));
+
+            assertThat(check(deployment).getStatus()).isEqualTo(Status.DOWN);
+            assertThat(data(deployment))
+                    .containsEntry("default.state", "ready")
+                    .containsEntry("users.reason", "Not for you.");
+        }
+    }
+
+    @Test
+    void check_observedServer_isNoOperationOfTheApplication() {
+        try (var exported = Exported.all();
+                var deployment = Deployment.unconfigured()
+                        .andDriver(AppDriver.class)
+                        .deploy(Client.class, Exported.Bean.class)) {
+            await().until(() -> check(deployment).getStatus() == Status.UP);
+
+            assertThat(exported.ofStores()).isEmpty();
+            assertThat(exported.metric("db.client.operation.duration")).isEmpty();
+        }
+    }
+
+    @Test
     void beans_ofAnApplicationWithStores_haveNoLivenessCheck() {
         try (var deployment = Deployment.withMemory().deploy(Client.class)) {
             assertThat(deployment

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.kvcdi.Capability;
 import dev.kvcdi.internal.Latches;
 import dev.kvcdi.internal.ScriptedDriver;
+import dev.kvcdi.internal.engine.Engines;
 import dev.kvcdi.internal.engine.StorePlan;
 import dev.kvcdi.internal.runtime.Readiness.Report;
 import dev.kvcdi.internal.runtime.Readiness.State;
@@ -16,11 +17,16 @@ import dev.kvcdi.spi.StoreConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +113,69 @@ class ReadinessTest {
     }
 
     @Test
+    void reports_severalWhoAskAnEngineThatHangs_shareOneAnswer() throws Exception {
+        Readiness readiness = opened(FOR_EVER);
+        driver.onGet = () -> {
+            reads.incrementAndGet();
+            Latches.awaitStubbornly(proceed);
+        };
+        ExecutorService askers = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<List<Report>>> answers =
+                    askers.invokeAll(Collections.nCopies(4, (Callable<List<Report>>) readiness::reports));
+
+            for (Future<List<Report>> answer : answers) {
+                assertThat(answer.get()).isSameAs(answers.get(0).get());
+            }
+        } finally {
+            askers.shutdown();
+        }
+        assertThat(reads).hasValue(1);
+    }
+
+    @Test
+    void reports_severalStoresThatHang_areAskedBeforeAnyIsWaitedFor() {
+        Readiness readiness = opened(Duration.ZERO);
+        runtime.store("users", this::plan);
+        await().until(() -> runtime.status().stream().allMatch(Engines.Status::open));
+        driver.onGet = () -> {
+            reads.incrementAndGet();
+            Latches.awaitStubbornly(proceed);
+        };
+
+        assertThat(readiness.reports())
+                .hasSize(2)
+                .allSatisfy(report -> assertThat(report.state()).isEqualTo(State.DOWN));
+
+        assertThat(reads).as("what one bound for all of them needs").hasValue(2);
+    }
+
+    @Test
+    void reports_storeThatCannotBeOpened_isDownBesideOnesThatAreReady() {
+        driver.onOpen = store -> {
+            if (store.equals("users")) {
+                throw new EngineException(EngineException.Kind.ACCESS_DENIED, "Not for you.", null);
+            }
+        };
+        Readiness readiness = opened(Duration.ZERO);
+        runtime.store("users", this::plan);
+
+        await().until(() -> readiness.reports().get(1).state() == State.DOWN);
+
+        assertThat(readiness.reports()).extracting(Report::state).containsExactly(State.READY, State.DOWN);
+        assertThat(readiness.reports().get(1).reason()).contains("Not for you.");
+    }
+
+    @Test
+    void reports_applicationStopped_areDown() {
+        Readiness readiness = opened(Duration.ZERO);
+
+        runtime.close();
+
+        assertThat(state(readiness)).isEqualTo(State.DOWN);
+    }
+
+    @Test
     void reports_firstConnectionUnderWay_isOpening() {
         driver.onConnect = () -> Latches.awaitStubbornly(proceed);
 
@@ -166,16 +235,18 @@ class ReadinessTest {
     }
 
     private Readiness opening(Duration kept, Capability... requires) {
-        Settings none = Settings.of(Map.of());
-        runtime.store(
-                "default",
-                name -> new StorePlan(
-                        driver,
-                        ConnectionConfig.of("test", Path.of("/"), none),
-                        StoreConfig.of(name, 1_000, none),
-                        "at the test",
-                        Set.of(requires)));
+        runtime.store("default", name -> plan(name, requires));
         return new Readiness(runtime, kept);
+    }
+
+    private StorePlan plan(String name, Capability... requires) {
+        Settings none = Settings.of(Map.of());
+        return new StorePlan(
+                driver,
+                ConnectionConfig.of("test", Path.of("/"), none),
+                StoreConfig.of(name, 1_000, none),
+                "at the test",
+                Set.of(requires));
     }
 
     private static State state(Readiness readiness) {
