@@ -6,6 +6,7 @@ import dev.kvcdi.Capability;
 import dev.kvcdi.internal.config.CoreKeys;
 import dev.kvcdi.spi.ConfigKey;
 import dev.kvcdi.spi.KVDriver;
+import dev.kvcdi.spi.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,21 @@ class ReadmeTablesTest {
                     + " |");
         }
         assertThat(table("capabilities")).isEqualTo(rows);
+    }
+
+    @Test
+    void metricsTable_README_isWhatTheDriversDeclare() throws IOException {
+        List<String> rows = new ArrayList<>(
+                List.of("| metric | of | kind | unit | what |", "| --- | --- | --- | --- | --- |"));
+        for (KVDriver driver : drivers) {
+            for (Metric metric : driver.metrics()) {
+                rows.add("| `" + metric.name() + "` | "
+                        + metric.scope().name().toLowerCase(Locale.ROOT) + " | "
+                        + metric.kind().name().toLowerCase(Locale.ROOT) + " | `" + metric.unit() + "` | "
+                        + metric.doc() + " |");
+            }
+        }
+        assertThat(table("metrics")).isEqualTo(rows);
     }
 
     private static String row(String name, String scope, ConfigKey key) {

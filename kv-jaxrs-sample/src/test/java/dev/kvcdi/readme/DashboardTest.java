@@ -1,0 +1,75 @@
+package dev.kvcdi.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kvcdi.spi.KVDriver;
+import dev.kvcdi.spi.Metric;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.ServiceLoader;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The Grafana dashboard shows what the library measures, all of it and nothing else. */
+class DashboardTest {
+
+    private static final Path DASHBOARD = Path.of("..", "server-config", "grafana", "kv-cdi.json");
+    private static final Pattern METRIC = Pattern.compile("\\b(?:kvcdi|db_client)_\\w+");
+
+    /** What the core measures itself, as Prometheus has it. */
+    private static final Set<String> CORE =
+            Set.of("kvcdi_store_open", "db_client_operation_duration_seconds_count", "db_client_operation_duration_seconds_bucket");
+
+    @Test
+    void queries_ofEveryPanel_areOfMetricsThatThereAre() throws IOException {
+        var emitted = new TreeSet<>(CORE);
+        ServiceLoader.load(KVDriver.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .flatMap(driver -> driver.metrics().stream())
+                .map(DashboardTest::inPrometheus)
+                .forEach(emitted::add);
+
+        assertThat(queried()).isEqualTo(emitted);
+    }
+
+    @Test
+    void panels_areDescribedAndAsk() throws IOException {
+        assertThat(panels()).isNotEmpty().allSatisfy(panel -> {
+            assertThat(panel.getString("title")).isNotBlank();
+            assertThat(panel.getString("description")).endsWith(".");
+            assertThat(panel.getJsonArray("targets")).isNotEmpty();
+        });
+    }
+
+    private static Set<String> queried() throws IOException {
+        var names = new TreeSet<String>();
+        panels().stream()
+                .flatMap(panel -> panel.getJsonArray("targets").getValuesAs(JsonObject.class).stream())
+                .map(target -> target.getString("expr"))
+                .forEach(query -> METRIC.matcher(query).results().forEach(match -> names.add(match.group())));
+        return names;
+    }
+
+    private static List<JsonObject> panels() throws IOException {
+        try (JsonReader reader = Json.createReader(Files.newBufferedReader(DASHBOARD))) {
+            return reader.readObject().getJsonArray("panels").getValuesAs(JsonObject.class);
+        }
+    }
+
+    /** The name by OpenTelemetry's rules for Prometheus: the unit and what counts are told by suffixes. */
+    private static String inPrometheus(Metric metric) {
+        return Stream.of(
+                        metric.name().replace('.', '_'),
+                        metric.unit().equals("By") ? "_bytes" : "",
+                        metric.kind() == Metric.Kind.COUNTER ? "_total" : "")
+                .reduce("", String::concat);
+    }
+}
