@@ -68,7 +68,7 @@ public final class Bars {
         print(
                 "| comparison | ours ops/s (CPU µs) | other ops/s (CPU µs) | ratio of | ratio, each round | median | bar | |");
         print("| --- | --- | --- | --- | --- | --- | --- | --- |");
-        for (List<Bar> bars : List.of(Bar.ROCKSDB, RemoteBars.NATS, RemoteBars.DYNAMODB)) {
+        for (List<Bar> bars : List.of(Bar.ROCKSDB, RemoteBars.NATS, RemoteBars.DYNAMODB, TelemetryBars.ALL)) {
             for (Bar bar : bars) {
                 if (ONLY.matcher(bar.name()).find()) {
                     compare(bar);

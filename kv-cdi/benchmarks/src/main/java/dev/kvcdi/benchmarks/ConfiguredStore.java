@@ -13,13 +13,16 @@ final class ConfiguredStore implements AutoCloseable {
     private final WeldContainer container;
     private final KVStore store;
 
-    /** Opens it with properties of MicroProfile Config, beside those that say that there is one store. */
-    ConfiguredStore(Map<String, String> properties) {
+    /** Opens it with properties of MicroProfile Config, beside those that say that there is one store, and with more beans. */
+    ConfiguredStore(Map<String, String> properties, Class<?>... beans) {
         // The configuration of the container is read from system properties, as MicroProfile Config does everywhere.
         System.setProperty("kv.application", "benchmark");
         System.setProperty("kv.stores", "default");
         properties.forEach(System::setProperty);
-        container = new Weld().addBeanClass(ConfiguredStore.class).initialize();
+        container = new Weld()
+                .addBeanClass(ConfiguredStore.class)
+                .addBeanClasses(beans)
+                .initialize();
         store = container.select(KVStore.class).get();
     }
 

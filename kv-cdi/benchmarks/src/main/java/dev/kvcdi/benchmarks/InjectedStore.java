@@ -16,8 +16,9 @@ final class InjectedStore implements AutoCloseable {
     private final Path folder = Folders.create("injected");
     private final ConfiguredStore configured;
 
-    InjectedStore(boolean sync) {
-        configured = new ConfiguredStore(Map.of(
+    /** Opens it in an application with more beans. */
+    InjectedStore(boolean sync, Class<?>... beans) {
+        Map<String, String> properties = Map.of(
                 "kv.driver",
                 "rocksdb",
                 "kv.rocksdb.path",
@@ -25,7 +26,8 @@ final class InjectedStore implements AutoCloseable {
                 "kv.rocksdb.memory",
                 Long.toString(Workload.MEMORY),
                 "kv.rocksdb.sync",
-                Boolean.toString(sync)));
+                Boolean.toString(sync));
+        configured = new ConfiguredStore(properties, beans);
     }
 
     KVStore store() {
