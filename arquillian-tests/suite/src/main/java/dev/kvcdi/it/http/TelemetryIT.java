@@ -1,0 +1,143 @@
+package dev.kvcdi.it.http;
+
+import static dev.kvcdi.it.http.SampleHttp.fresh;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.ByteString;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a server with MicroProfile Telemetry exports of the sample. Telemetry is switched on by the application's own configuration,
+ * the keys of which every such server reads.
+ */
+@ArquillianTest
+class TelemetryIT implements SampleHttp {
+
+    private static final String SCOPE = "dev.kvcdi";
+    private static final Duration EXPORTED = Duration.ofSeconds(30);
+
+    private static @Nullable OtlpReceiver receiver;
+
+    @ArquillianResource
+    private URI base;
+
+    @Deployment(testable = false)
+    static WebArchive sample() throws IOException {
+        OtlpReceiver started = new OtlpReceiver();
+        receiver = started;
+        return SampleArchive.configured(
+                "telemetry.war",
+                "kv.driver=rocksdb",
+                "otel.sdk.disabled=false",
+                "otel.service.name=telemetry",
+                "otel.exporter.otlp.endpoint=" + started.url(),
+                "otel.exporter.otlp.protocol=http/protobuf",
+                "otel.logs.exporter=none",
+                "otel.bsp.schedule.delay=100",
+                "otel.metric.export.interval=500");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (receiver != null) {
+            receiver.close();
+        }
+    }
+
+    @Override
+    public URI base() {
+        return base;
+    }
+
+    @Test
+    void request_ofTheSample_isTheParentOfTheStoresSpans() {
+        String key = fresh();
+        text().body("canary").put("kv/" + key).then().statusCode(201);
+
+        Span put = await().atMost(EXPORTED).until(() -> span("put default"), Optional::isPresent).orElseThrow();
+        Span request = await().atMost(EXPORTED).until(() -> withId(put.getParentSpanId()), Optional::isPresent).orElseThrow();
+
+        assertThat(request.getKind()).as("%s, the parent", request).isEqualTo(Span.SpanKind.SPAN_KIND_SERVER);
+        assertThat(request.getTraceId()).isEqualTo(put.getTraceId());
+        assertThat(put.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_INTERNAL);
+        assertThat(attributes(put.getAttributesList()))
+                .containsEntry("db.system.name", "rocksdb")
+                .containsEntry("db.namespace", "telemetry")
+                .containsEntry("db.collection.name", "default")
+                .containsEntry("db.operation.name", "put");
+        assertThat(receiver().spans(SCOPE).toString()).doesNotContain(key, "canary");
+    }
+
+    @Test
+    void durations_andMeasuresOfTheEngine_areExported() {
+        request().get("kv/" + fresh()).then().statusCode(404);
+
+        Metric duration = metric("db.client.operation.duration");
+        HistogramDataPoint point = duration.getHistogram().getDataPoints(0);
+
+        assertThat(duration.getUnit()).isEqualTo("s");
+        assertThat(point.getExplicitBoundsList()).containsExactly(0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0);
+        assertThat(attributes(point.getAttributesList()))
+                .containsEntry("db.system.name", "rocksdb")
+                .containsKeys("db.collection.name", "db.operation.name");
+        assertThat(metric("kvcdi.rocksdb.memory.limit").getGauge().getDataPoints(0).getAsInt())
+                .isEqualTo(128L << 20);
+        assertThat(metric("kvcdi.store.open").getGauge().getDataPointsCount())
+                .as("stores of the sample")
+                .isEqualTo(3);
+    }
+
+    private static Optional<Span> span(String name) {
+        return receiver().spans(SCOPE).stream()
+                .filter(span -> span.getName().equals(name))
+                .findFirst();
+    }
+
+    private static Optional<Span> withId(ByteString id) {
+        return receiver().spans().stream()
+                .filter(span -> span.getSpanId().equals(id))
+                .findFirst();
+    }
+
+    private static Metric metric(String name) {
+        return await(name)
+                .atMost(EXPORTED)
+                .until(
+                        () -> receiver().metrics(SCOPE).stream()
+                                .filter(metric -> metric.getName().equals(name))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static Map<String, String> attributes(List<KeyValue> attributes) {
+        return attributes.stream()
+                .collect(Collectors.toMap(
+                        KeyValue::getKey, attribute -> attribute.getValue().getStringValue()));
+    }
+
+    private static OtlpReceiver receiver() {
+        if (receiver == null) {
+            throw new IllegalStateException("the deployment was not made");
+        }
+        return receiver;
+    }
+}
