@@ -17,6 +17,6 @@ public class KVAccessDeniedException extends KVException {
      * @param cause the native failure, or null
      */
     public KVAccessDeniedException(Context context, String message, @Nullable Throwable cause) {
-        super(context, message, cause);
+        super(FailureNumbers.ACCESS_DENIED, context, message, cause);
     }
 }

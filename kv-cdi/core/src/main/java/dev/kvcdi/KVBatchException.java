@@ -32,7 +32,7 @@ public class KVBatchException extends KVException {
      * @param cause the native failure, or null
      */
     public KVBatchException(Context context, String message, Map<String, Fate> fates, @Nullable Throwable cause) {
-        super(context, message, cause);
+        super(FailureNumbers.BATCH, context, message, cause);
         this.fates = new LinkedHashMap<>(fates);
     }
 

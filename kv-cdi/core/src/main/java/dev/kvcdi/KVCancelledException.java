@@ -18,6 +18,6 @@ public class KVCancelledException extends KVException {
      * @param cause the native failure, or null
      */
     public KVCancelledException(Context context, String message, @Nullable Throwable cause) {
-        super(context, message, cause);
+        super(FailureNumbers.CANCELLED, context, message, cause);
     }
 }

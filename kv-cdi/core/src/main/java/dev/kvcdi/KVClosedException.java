@@ -17,6 +17,6 @@ public class KVClosedException extends KVException {
      * @param cause the native failure, or null
      */
     public KVClosedException(Context context, String message, @Nullable Throwable cause) {
-        super(context, message, cause);
+        super(FailureNumbers.CLOSED, context, message, cause);
     }
 }

@@ -17,6 +17,6 @@ public class KVCodecException extends KVException {
      * @param cause the native failure, or null
      */
     public KVCodecException(Context context, String message, @Nullable Throwable cause) {
-        super(context, message, cause);
+        super(FailureNumbers.CODEC, context, message, cause);
     }
 }

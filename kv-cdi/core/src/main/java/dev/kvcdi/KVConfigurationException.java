@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * The configuration has mistakes, all of which the message lists, each with the property, its environment variable, where the value
- * came from, and what to do. It occurs only when an application is deployed or a runtime started, never later.
+ * came from, what to do, and the number by which the failure guide ({@code FAILURES.md}) explains it. It occurs only when an
+ * application is deployed or a runtime started, never later.
  */
 public class KVConfigurationException extends RuntimeException {
 
@@ -16,7 +17,7 @@ public class KVConfigurationException extends RuntimeException {
      * @param problems the descriptions of the problems, in the order in which they are reported
      */
     public KVConfigurationException(List<String> problems) {
-        super((problems.size() == 1 ? "1 problem" : problems.size() + " problems")
+        super(FailureNumbers.CONFIGURATION + ": " + (problems.size() == 1 ? "1 problem" : problems.size() + " problems")
                 + " in the configuration of the key-value stores:\n\n"
                 + String.join("\n\n", problems));
     }

@@ -17,6 +17,6 @@ public class KVContentionException extends KVException {
      * @param cause the native failure, or null
      */
     public KVContentionException(Context context, String message, @Nullable Throwable cause) {
-        super(context, message, cause);
+        super(FailureNumbers.CONTENTION, context, message, cause);
     }
 }

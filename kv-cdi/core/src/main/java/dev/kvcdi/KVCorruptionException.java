@@ -17,6 +17,6 @@ public class KVCorruptionException extends KVStorageException {
      * @param cause the native failure, or null
      */
     public KVCorruptionException(Context context, String message, @Nullable Throwable cause) {
-        super(context, message, cause);
+        super(FailureNumbers.CORRUPTION, context, message, cause);
     }
 }

@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
  * A failed operation of a store. Its subclasses tell the kinds of failures apart.
  *
  * <p><b>A failed write was not applied, unless the failure is a {@link KVOutcomeUnknownException}</b>; a {@link KVBatchException} tells
- * it for each key. The message names the store, its driver, the operation and the remedy, and never a key or a value; {@link #key()}
- * has the key.
+ * it for each key. The message begins with the {@link #number()}, names the store, its driver, the operation and the remedy, and never a
+ * key or a value; {@link #key()} has the key.
  */
 public class KVException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    /** By which the failure guide explains it. */
+    private final String number;
 
     /** Where it happened. */
     private final Context context;
@@ -27,8 +30,24 @@ public class KVException extends RuntimeException {
      * @param cause the native failure, or null
      */
     public KVException(Context context, String message, @Nullable Throwable cause) {
-        super(context.describe() + ": " + message, cause);
+        this(FailureNumbers.OTHER, context, message, cause);
+    }
+
+    /** For the kinds of failures that have a number of their own. */
+    KVException(String number, Context context, String message, @Nullable Throwable cause) {
+        super(number + ": " + context.describe() + ": " + message, cause);
+        this.number = number;
         this.context = context;
+    }
+
+    /**
+     * Returns the number of this kind of failure, by which the failure guide ({@code FAILURES.md}) explains it. It stays the same in later
+     * releases.
+     *
+     * @return the number, such as {@code KVCDI0201}, with which the message begins too
+     */
+    public String number() {
+        return number;
     }
 
     /**

@@ -17,6 +17,6 @@ public class KVInvalidKeyException extends KVException {
      * @param cause the native failure, or null
      */
     public KVInvalidKeyException(Context context, String message, @Nullable Throwable cause) {
-        super(context, message, cause);
+        super(FailureNumbers.INVALID_KEY, context, message, cause);
     }
 }

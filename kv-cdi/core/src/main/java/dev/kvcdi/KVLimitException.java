@@ -17,6 +17,6 @@ public class KVLimitException extends KVException {
      * @param cause the native failure, or null
      */
     public KVLimitException(Context context, String message, @Nullable Throwable cause) {
-        super(context, message, cause);
+        super(FailureNumbers.LIMIT, context, message, cause);
     }
 }

@@ -19,6 +19,6 @@ public class KVOutcomeUnknownException extends KVException {
      * @param cause the native failure, or null
      */
     public KVOutcomeUnknownException(Context context, String message, @Nullable Throwable cause) {
-        super(context, message, cause);
+        super(FailureNumbers.OUTCOME_UNKNOWN, context, message, cause);
     }
 }

@@ -17,6 +17,11 @@ public class KVStorageException extends KVException {
      * @param cause the native failure, or null
      */
     public KVStorageException(Context context, String message, @Nullable Throwable cause) {
-        super(context, message, cause);
+        super(FailureNumbers.STORAGE, context, message, cause);
+    }
+
+    /** For the kinds that have a number of their own. */
+    KVStorageException(String number, Context context, String message, @Nullable Throwable cause) {
+        super(number, context, message, cause);
     }
 }

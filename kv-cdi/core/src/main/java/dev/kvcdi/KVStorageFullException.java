@@ -17,6 +17,6 @@ public class KVStorageFullException extends KVStorageException {
      * @param cause the native failure, or null
      */
     public KVStorageFullException(Context context, String message, @Nullable Throwable cause) {
-        super(context, message, cause);
+        super(FailureNumbers.STORAGE_FULL, context, message, cause);
     }
 }

@@ -17,6 +17,6 @@ public class KVThrottledException extends KVException {
      * @param cause the native failure, or null
      */
     public KVThrottledException(Context context, String message, @Nullable Throwable cause) {
-        super(context, message, cause);
+        super(FailureNumbers.THROTTLED, context, message, cause);
     }
 }

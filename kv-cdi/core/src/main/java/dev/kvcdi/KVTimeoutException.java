@@ -18,6 +18,6 @@ public class KVTimeoutException extends KVException {
      * @param cause the native failure, or null
      */
     public KVTimeoutException(Context context, String message, @Nullable Throwable cause) {
-        super(context, message, cause);
+        super(FailureNumbers.TIMEOUT, context, message, cause);
     }
 }

@@ -17,6 +17,6 @@ public class KVUnavailableException extends KVException {
      * @param cause the native failure, or null
      */
     public KVUnavailableException(Context context, String message, @Nullable Throwable cause) {
-        super(context, message, cause);
+        super(FailureNumbers.UNAVAILABLE, context, message, cause);
     }
 }

@@ -17,6 +17,6 @@ public class KVUnsupportedException extends KVException {
      * @param cause the native failure, or null
      */
     public KVUnsupportedException(Context context, String message, @Nullable Throwable cause) {
-        super(context, message, cause);
+        super(FailureNumbers.UNSUPPORTED, context, message, cause);
     }
 }

@@ -1,7 +1,8 @@
 package dev.kvcdi.cdi;
 
 import dev.kvcdi.Codec;
-import dev.kvcdi.KVConfigurationException;
+import dev.kvcdi.internal.CoreMessage;
+import dev.kvcdi.internal.config.Problem;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.spi.Bean;
@@ -39,8 +40,9 @@ final class Codecs {
             } catch (AmbiguousResolutionException e) {
                 var names = new TreeSet<String>();
                 codecs.forEach(codec -> names.add(codec.getBeanClass().getName()));
-                problems.add("Several beans are a Codec<" + value + ">: " + String.join(", ", names)
-                        + "\n    action:      Keep one, or make one an enabled alternative");
+                problems.add(Problem.of(CoreMessage.SEVERAL_CODECS, value, String.join(", ", names))
+                        .action("Keep one, or make one an enabled alternative")
+                        .describe());
             }
         });
         return problems;
@@ -67,7 +69,7 @@ final class Codecs {
                         .filter(key -> key.raw() == Codec.class)
                         .isPresent())
                 .findFirst()
-                .orElseThrow(() -> new KVConfigurationException(List.of(bean + " is no codec")));
+                .orElseThrow(() -> new IllegalStateException(bean + " is no codec"));
         return (Codec<?>) manager.getReference(bean, type, context);
     }
 

@@ -4,6 +4,8 @@ import dev.kvcdi.Capability;
 import dev.kvcdi.KVStore;
 import dev.kvcdi.Store;
 import dev.kvcdi.TypedKVStore;
+import dev.kvcdi.internal.CoreMessage;
+import dev.kvcdi.internal.config.Problem;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.Instance;
@@ -111,10 +113,10 @@ final class InjectionPoints {
     }
 
     private static String inexact(InjectionPoint point) {
-        return "The injection point " + place(point) + " has the type "
-                + point.getType().getTypeName()
-                + ", from which no type of values follows"
-                + "\n    action:      Name the exact type, such as TypedKVStore<Person>, or inject KVStore and use json(…) or as(…)";
+        return Problem.of(
+                        CoreMessage.TYPE_INEXACT, place(point), point.getType().getTypeName())
+                .action("Name the exact type, such as TypedKVStore<Person>, or inject KVStore and use json(…) or as(…)")
+                .describe();
     }
 
     static String place(InjectionPoint point) {

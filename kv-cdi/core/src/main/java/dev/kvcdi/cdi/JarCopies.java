@@ -1,5 +1,7 @@
 package dev.kvcdi.cdi;
 
+import dev.kvcdi.internal.CoreMessage;
+import dev.kvcdi.internal.config.Problem;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.URL;
@@ -20,7 +22,7 @@ final class JarCopies {
     private static final System.Logger LOG = System.getLogger("dev.kvcdi");
     private static final String EXTENSION = KVExtension.class.getName().replace('.', '/') + ".class";
     private static final String ACTION =
-            "\n    action:      Keep one copy: in the EAR's lib, where it serves all modules, or in the WEB-INF/lib of each WAR that uses it";
+            "Keep one copy: in the EAR's lib, where it serves all modules, or in the WEB-INF/lib of each WAR that uses it";
 
     private final Set<ClassLoader> loaders = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -42,8 +44,9 @@ final class JarCopies {
         for (ClassLoader loader : loaders) {
             Set<String> places = places(loader);
             if (places.size() > 1) {
-                problems.add("One module of the application sees several copies of kv-cdi:\n        "
-                        + String.join("\n        ", places) + ACTION);
+                problems.add(Problem.of(CoreMessage.SEVERAL_COPIES, "\n        " + String.join("\n        ", places))
+                        .action(ACTION)
+                        .describe());
             }
         }
         loaders.clear();
@@ -66,8 +69,9 @@ final class JarCopies {
     }
 
     static String twin() {
-        return "The extension of kv-cdi is registered twice in one application, here by " + origin(JarCopies.class)
-                + ACTION;
+        return Problem.of(CoreMessage.REGISTERED_TWICE, origin(JarCopies.class))
+                .action(ACTION)
+                .describe();
     }
 
     private static String origin(Class<?> type) {

@@ -25,7 +25,6 @@ import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.configurator.BeanConfigurator;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -80,7 +79,7 @@ public class KVExtension implements Extension {
         }
         problems.addAll(copies.problems());
         problems.addAll(configuration.problems());
-        configuration.remarks().forEach(remark -> LOG.log(Level.WARNING, remark));
+        configuration.remarks().forEach(remark -> remark.log(LOG));
         if (!problems.isEmpty()) {
             // Not a deployment problem: the container would first complain about the beans that are missing for that
             // reason.

@@ -1,5 +1,6 @@
 package dev.kvcdi.cdi;
 
+import dev.kvcdi.internal.CoreMessage;
 import dev.kvcdi.internal.config.ApplicationName;
 import dev.kvcdi.internal.config.Lookup;
 import dev.kvcdi.internal.runtime.Telemetry;
@@ -40,9 +41,7 @@ final class Server {
         try {
             return MicroProfileLookup.current();
         } catch (LinkageError | IllegalStateException e) {
-            LOG.log(
-                    Level.INFO,
-                    "There is no MicroProfile Config here; keys are looked up in system properties and the environment");
+            CoreMessage.NO_MICROPROFILE_CONFIG.log(LOG);
             LOG.log(Level.DEBUG, "MicroProfile Config is missing", e);
             return new SystemLookup();
         }

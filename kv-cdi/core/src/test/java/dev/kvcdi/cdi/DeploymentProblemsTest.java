@@ -33,8 +33,9 @@ class DeploymentProblemsTest {
     @Test
     void injectionPoint_raw_isAProblem() {
         assertThat(problem(Deployment.withMemory(), Raw.class))
-                .contains("1 problem in the configuration of the key-value stores:\n\n"
-                        + "The injection point " + Raw.class.getName() + ".store has the type dev.kvcdi.TypedKVStore"
+                .contains("KVCDI0100: 1 problem in the configuration of the key-value stores:\n\n"
+                        + "KVCDI0120: The injection point " + Raw.class.getName()
+                        + ".store has the type dev.kvcdi.TypedKVStore"
                         + EXACT);
     }
 
@@ -105,9 +106,9 @@ class DeploymentProblemsTest {
                         Parameter.class,
                         Variable.class))
                 .contains("5 problems in the configuration of the key-value stores:")
-                .contains("There is no driver named 'memroy' in the application")
+                .contains("KVCDI0108: There is no driver named 'memroy' in the application")
                 .contains("'memroy', from " + Deployment.APPLICATION_FILE)
-                .contains("The value is no time with a unit")
+                .contains("KVCDI0118: The value is no time with a unit")
                 .contains("'Wrong' is no name for a store (at " + Parameter.class.getName() + "(…), parameter 2)")
                 .contains("(…), parameter 3 has the type dev.kvcdi.TypedKVStore, from which")
                 .contains("TypedKVStore<T>, from which");
@@ -123,7 +124,7 @@ class DeploymentProblemsTest {
     void key_unknownInTheApplicationsFile_isAProblem() {
         assertThat(problem(Deployment.withMemory().and("kv.time-out", "5s"), Plain.class))
                 .contains("""
-                        kv.time-out is no key of the key-value stores
+                        KVCDI0114: kv.time-out is no key of the key-value stores
                             property:    kv.time-out
                             environment: KV_TIME_OUT
                             value:       from %s
@@ -141,7 +142,7 @@ class DeploymentProblemsTest {
             assertThat(log.messages(Level.WARNING))
                     .singleElement()
                     .asString()
-                    .startsWith("KV_TIME_OUT (from EnvConfigSource")
+                    .startsWith("KVCDI0016: KV_TIME_OUT (from EnvConfigSource")
                     .endsWith("is no key of the key-value stores and is ignored. The nearest known one is KV_TIMEOUT");
         }
     }
@@ -149,7 +150,7 @@ class DeploymentProblemsTest {
     @Test
     void driver_none_isAProblem() {
         assertThat(problem(Deployment.unconfigured(), Plain.class))
-                .contains("No driver is present but 'memory', which must be chosen");
+                .contains("KVCDI0110: No driver is present but 'memory', which must be chosen");
     }
 
     @Test

@@ -80,7 +80,7 @@ class JarCopiesTest {
             copies.seenFrom(other);
 
             assertThat(copies.problems()).singleElement().asString().isEqualTo("""
-                            One module of the application sees several copies of kv-cdi:
+                            KVCDI0121: One module of the application sees several copies of kv-cdi:
                                     %s
                                     %s
                                 action:      Keep one copy: in the EAR's lib, where it serves all modules, or in the \

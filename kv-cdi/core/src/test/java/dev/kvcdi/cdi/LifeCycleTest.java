@@ -58,10 +58,11 @@ class LifeCycleTest {
                 var deployment =
                         Deployment.unconfigured().andDriver(AppDriver.class).deploy(Client.class)) {
             await().until(() -> AppDriver.last().opened.get() == 1);
-            await().until(() -> !log.messages(Level.INFO).isEmpty());
+            await().until(() -> log.messages(Level.INFO).size() == 2);
             assertThat(log.messages(Level.INFO))
-                    .containsExactly("Store 'default' (app) is open at scripted/default, with [CONDITIONAL_WRITES,"
-                            + " ATOMIC_BATCHES, WATCH, ORDERED, PERSISTENT]");
+                    .last()
+                    .isEqualTo("KVCDI0001: Store 'default' (app) is open at scripted/default, by a driver whose jar"
+                                    + " tells no version, with [CONDITIONAL_WRITES, ATOMIC_BATCHES, WATCH, ORDERED, PERSISTENT]");
             assertThat(deployment.container().isRunning()).isTrue();
         }
     }
@@ -78,7 +79,7 @@ class LifeCycleTest {
             assertThatThrownBy(() -> store.get("key"))
                     .isInstanceOf(KVUnavailableException.class)
                     .hasMessage(
-                            "Store 'default' (app), get: nobody listens at localhost:1. Calls work again as soon as the"
+                            "KVCDI0201: Store 'default' (app), get: nobody listens at localhost:1. Calls work again as soon as the"
                                     + " engine does.");
             AppDriver.last().onConnect = () -> {};
 
@@ -126,10 +127,12 @@ class LifeCycleTest {
             assertThatThrownBy(() -> store.put("key", "other", PutOptions.ifAbsent()))
                     .isInstanceOf(KVUnsupportedException.class);
             // The store is in use as soon as it is open, which is before that is written down.
-            await().untilAsserted(() -> assertThat(log.messages(Level.WARNING))
-                    .singleElement()
-                    .asString()
-                    .startsWith("Store 'default' (app) lacks [CONDITIONAL_WRITES], which the application requires."));
+            await().untilAsserted(
+                            () -> assertThat(log.messages(Level.WARNING))
+                                    .singleElement()
+                                    .asString()
+                                    .startsWith(
+                                            "KVCDI0005: Store 'default' (app) lacks [CONDITIONAL_WRITES], which the application requires."));
         }
     }
 

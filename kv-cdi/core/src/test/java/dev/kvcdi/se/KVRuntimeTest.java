@@ -61,7 +61,7 @@ class KVRuntimeTest {
                         .property("kv.stores", "Orders")
                         .start())
                 .isInstanceOf(KVConfigurationException.class)
-                .hasMessageStartingWith("2 problems")
+                .hasMessageStartingWith("KVCDI0100: 2 problems")
                 .hasMessageContaining("kv.timeout")
                 .hasMessageContaining("'Orders'");
     }

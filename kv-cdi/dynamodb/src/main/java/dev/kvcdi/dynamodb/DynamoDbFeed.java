@@ -169,7 +169,7 @@ final class DynamoDbFeed {
             next = readDue();
             retry = SHORTEST_RETRY;
         } catch (StreamGapException e) {
-            context.logger().log(Level.WARNING, e.getMessage() + "; watches are told that changes were lost", e);
+            DynamoDbMessage.STREAM_GAP.logThrown(context.logger(), e, e.getMessage());
             lineage = null;
             retryLater();
         } catch (EngineException e) {

@@ -5,7 +5,6 @@ import dev.kvcdi.dynamodb.DynamoDbItem.NewerItemException;
 import dev.kvcdi.spi.DriverContext;
 import dev.kvcdi.spi.Key;
 import dev.kvcdi.spi.WatchFacet;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -95,8 +94,7 @@ final class DynamoDbWatches implements WatchFacet, DynamoDbFeed.Watchers {
                 told.forEach(watcher -> watcher.removed(key));
             }
         } catch (DamagedItemException | NewerItemException e) {
-            context.logger()
-                    .log(Level.WARNING, "An item that cannot be read was written; watches are told of a loss", e);
+            DynamoDbMessage.ITEM_IS_NO_ENTRY.logThrown(context.logger(), e);
             told.forEach(Watcher::lost);
         }
     }

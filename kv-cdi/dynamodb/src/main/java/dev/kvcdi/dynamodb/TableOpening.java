@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.util.VersionInfo;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -59,6 +60,7 @@ final class TableOpening {
         TableDescription ready = awaitReady(found);
         checkKey(ready);
         checkExpiry();
+        DynamoDbMessage.OPENED.log(context.logger(), name, config.where(), VersionInfo.SDK_VERSION);
         return ready;
     }
 
@@ -94,7 +96,7 @@ final class TableOpening {
         ask(client -> {
             try {
                 client.createTable(request);
-                context.logger().log(Level.INFO, "Created the table {0}", name);
+                DynamoDbMessage.CREATED.log(context.logger(), name);
             } catch (ResourceInUseException e) {
                 // Another application was faster.
                 context.logger().log(Level.DEBUG, "The table {0} is being created by another application", name);
@@ -191,12 +193,7 @@ final class TableOpening {
                                         time -> time.enabled(true).attributeName(DynamoDbItem.TIME_TO_LIVE)));
                 return;
             }
-            context.logger()
-                    .log(
-                            Level.WARNING,
-                            "DynamoDB does not remove what has expired from the table {0}. To let it: {1}",
-                            name,
-                            expiryCommand());
+            DynamoDbMessage.NO_EXPIRY.log(context.logger(), name, expiryCommand());
         } catch (SdkException e) {
             // Often not allowed, and not needed for anything else.
             context.logger().log(Level.DEBUG, "The time to live of the table " + name + " cannot be seen to", e);

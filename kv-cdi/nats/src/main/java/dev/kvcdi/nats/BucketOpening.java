@@ -6,13 +6,13 @@ import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
+import io.nats.client.Nats;
 import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.ServerInfo;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +27,10 @@ final class BucketOpening {
     private final DriverContext context;
     private final NatsErrors errors;
     private final BucketConfig wanted;
+    private final String servers;
 
-    BucketOpening(NatsLink link, DriverContext context, NatsErrors errors, BucketConfig wanted) {
+    BucketOpening(NatsLink link, DriverContext context, NatsErrors errors, BucketConfig wanted, String servers) {
+        this.servers = servers;
         this.link = link;
         this.context = context;
         this.errors = errors;
@@ -59,6 +61,7 @@ final class BucketOpening {
                         null);
             }
             warnOfDifferences(found.getConfiguration());
+            tellOpen(found.getConfiguration());
             return found;
         } catch (JetStreamApiException e) {
             throw errors.of(e);
@@ -81,7 +84,7 @@ final class BucketOpening {
     private StreamInfo create(JetStreamManagement management) throws IOException, JetStreamApiException {
         try {
             StreamInfo created = management.addStream(configuration());
-            context.logger().log(Level.INFO, "Created the bucket {0}", wanted.name());
+            NatsMessage.CREATED.log(context.logger(), wanted.name());
             return created;
         } catch (JetStreamApiException e) {
             if (e.getApiErrorCode() != NatsErrors.STREAM_NAME_IN_USE) {
@@ -122,6 +125,19 @@ final class BucketOpening {
         return config.build();
     }
 
+    private void tellOpen(StreamConfiguration found) {
+        ServerInfo server = link.connection().getServerInfo();
+        NatsMessage.OPENED.log(
+                context.logger(), wanted.name(), servers, server.getVersion(), Nats.CLIENT_VERSION, durability(found));
+    }
+
+    /** How acknowledged writes are kept, as it goes on in a sentence. */
+    private static String durability(StreamConfiguration found) {
+        String where = found.getStorageType() == StorageType.Memory ? "in memory only" : "in files";
+        int servers = found.getReplicas();
+        return where + ", by " + (servers == 1 ? "1 server" : servers + " servers");
+    }
+
     private void warnOfDifferences(StreamConfiguration found) {
         List<String> differences = new ArrayList<>();
         differ(differences, "replicas", found.getReplicas(), wanted.replicas());
@@ -132,12 +148,7 @@ final class BucketOpening {
             differences.add("every entry expires after " + found.getMaxAge() + " (not configurable here)");
         }
         if (!differences.isEmpty()) {
-            context.logger()
-                    .log(
-                            Level.WARNING,
-                            "The bucket {0} exists with other settings than configured, and is used as it is: {1}",
-                            wanted.name(),
-                            String.join(", ", differences));
+            NatsMessage.BUCKET_DIFFERS.log(context.logger(), wanted.name(), String.join(", ", differences));
         }
     }
 

@@ -44,7 +44,7 @@ final class NatsEngine implements Engine {
     public Backend open(StoreConfig store) {
         BucketConfig wanted = config.bucket(store);
         NatsErrors errors = new NatsErrors("the bucket " + wanted.name() + " on " + config.serverList());
-        StreamInfo stream = new BucketOpening(link, context, errors, wanted).open();
+        StreamInfo stream = new BucketOpening(link, context, errors, wanted, config.serverList()).open();
         checkSize(store, stream);
         BucketTraits traits = BucketTraits.of(stream, link.connection().getServerInfo());
         NatsBackend backend = new NatsBackend(

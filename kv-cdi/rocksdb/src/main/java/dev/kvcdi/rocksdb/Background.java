@@ -46,7 +46,7 @@ final class Background {
         try {
             database.whileOpen(task);
         } catch (RuntimeException e) {
-            logger.log(System.Logger.Level.ERROR, "Background work of the driver rocksdb failed by a defect", e);
+            RocksDbMessage.BACKGROUND_DEFECT.logThrown(logger, e);
         }
     }
 }

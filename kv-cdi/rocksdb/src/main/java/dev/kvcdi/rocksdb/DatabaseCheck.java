@@ -57,10 +57,7 @@ final class DatabaseCheck {
                             + ", with acknowledged writes behind it");
                 }
                 if (bad.isPresent()) {
-                    logger.log(
-                            System.Logger.Level.WARNING,
-                            log + " is damaged at byte " + bad.getAsLong()
-                                    + "; what was written later is lost, as may be after a power cut with sync=false");
+                    RocksDbMessage.LOG_CUT.log(logger, log, bad.getAsLong());
                 }
             }
         }

@@ -66,8 +66,7 @@ final class ExpirySweep {
 
     private void report(Exception e) {
         if (!failed) {
-            logger.log(
-                    System.Logger.Level.WARNING, "Expired entries cannot be removed for now; they stay invisible", e);
+            RocksDbMessage.SWEEP_FAILED.logThrown(logger, e);
         }
         failed = true;
     }

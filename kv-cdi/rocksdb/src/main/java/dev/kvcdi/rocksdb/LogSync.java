@@ -22,10 +22,7 @@ final class LogSync {
         try {
             database.db().syncWal();
         } catch (RocksDBException e) {
-            logger.log(
-                    System.Logger.Level.WARNING,
-                    "The log could not be brought to the disk",
-                    database.errors().write(e));
+            RocksDbMessage.LOG_NOT_SYNCED.logThrown(logger, database.errors().write(e));
         }
     }
 }

@@ -70,7 +70,7 @@ final class ReserveFile {
         try {
             return Files.deleteIfExists(file);
         } catch (IOException e) {
-            LOGGER.log(System.Logger.Level.WARNING, "The space kept aside in " + file + " cannot be freed", e);
+            RocksDbMessage.RESERVE_STAYS.logThrown(LOGGER, e, file);
             return false;
         }
     }

@@ -101,6 +101,13 @@ record RocksDbConfig(
         return Math.min(LARGEST_WRITE_BUFFER, memory / 4);
     }
 
+    /** Returns what becomes of acknowledged writes when the power fails, as a clause. */
+    String durability() {
+        return sync
+                ? "an acknowledged write survives a power cut (" + SYNC + "=true)"
+                : "a power cut may take the writes of the last " + syncInterval.toMillis() + " ms (" + SYNC + "=false)";
+    }
+
     /** Returns the application's folder. */
     Path folder() {
         return root.resolve(application);

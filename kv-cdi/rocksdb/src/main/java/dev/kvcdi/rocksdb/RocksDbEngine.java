@@ -103,6 +103,8 @@ final class RocksDbEngine implements Engine {
             folder.opened(config.sync());
             engine = new RocksDbEngine(config, folder, options, db, handles, errors, context);
             full.ifPresent(engine.database().health()::failed);
+            RocksDbMessage.OPENED.log(
+                    context.logger(), RocksDB.rocksdbVersion(), folder.database(), config.durability());
             return engine;
         } catch (RocksDBException e) {
             throw errors.open(e);

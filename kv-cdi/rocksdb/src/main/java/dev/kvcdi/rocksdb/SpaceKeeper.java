@@ -53,10 +53,7 @@ final class SpaceKeeper {
 
     private void fill() {
         if (database.health().isGood() && !reserve.fill()) {
-            logger.log(
-                    System.Logger.Level.WARNING,
-                    "There is no room for the " + reserve.bytes()
-                            + " bytes that kv.rocksdb.reserve keeps aside: free space before the disk is full");
+            RocksDbMessage.NO_ROOM_FOR_RESERVE.log(logger, reserve.bytes());
             background.later(LONG_PAUSE, this::fill);
         }
     }
@@ -72,7 +69,7 @@ final class SpaceKeeper {
         if (usableBytes.getAsLong() < reserve.bytes() + neededBytes) {
             background.later(PAUSE, this::look);
         } else if (database.takesWrites() && reserve.fill()) {
-            logger.log(System.Logger.Level.INFO, "There is room on the disk again; writes go on");
+            RocksDbMessage.ROOM_AGAIN.log(logger);
             database.health().recovered();
         } else if (++disappointments == PATIENCE) {
             database.health().giveUp();

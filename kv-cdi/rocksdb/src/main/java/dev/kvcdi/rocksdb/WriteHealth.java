@@ -50,7 +50,7 @@ final class WriteHealth {
     EngineException failed(RocksDBException e) {
         EngineException why = errors.refusal(e);
         if (refusal.compareAndSet(null, why)) {
-            context.logger().log(System.Logger.Level.ERROR, why.getMessage());
+            RocksDbMessage.WRITES_REFUSED.log(context.logger(), why.getMessage());
             if (why.kind() == Kind.STORAGE_FULL) {
                 whenFull.run();
             } else if (why.kind() != Kind.CORRUPTION) {

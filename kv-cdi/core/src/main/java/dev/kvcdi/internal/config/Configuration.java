@@ -82,7 +82,7 @@ public final class Configuration {
      *
      * @return warnings, without secrets
      */
-    public List<String> remarks() {
+    public List<Remark> remarks() {
         return findings.remarks();
     }
 

@@ -20,7 +20,7 @@ final class Conversion {
 
     private Conversion() {}
 
-    /** A value that cannot be read as its type. The value is not part of it, since it may be secret. */
+    /** A value that cannot be read as its type, with what it is instead. The value is not part of it, since it may be secret. */
     static final class UnreadableException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -61,7 +61,7 @@ final class Conversion {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new UnreadableException("The value is neither true nor false", "Write true or false");
+            default -> throw new UnreadableException("neither true nor false", "Write true or false");
         };
     }
 
@@ -69,7 +69,7 @@ final class Conversion {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new UnreadableException("The value is no whole number", "Write digits only, such as 100");
+            throw new UnreadableException("no whole number", "Write digits only, such as 100");
         }
     }
 
@@ -80,12 +80,11 @@ final class Conversion {
                 long unit = SIZE_UNITS.getOrDefault(matcher.group(2).toLowerCase(Locale.ROOT), 1L);
                 return Math.multiplyExact(Long.parseLong(matcher.group(1)), unit);
             } catch (ArithmeticException e) {
-                throw new UnreadableException(
-                        "The value is too large for a size", "Write a smaller size, such as 64MB");
+                throw new UnreadableException("too large for a size", "Write a smaller size, such as 64MB");
             }
         }
         throw new UnreadableException(
-                "The value is no size", "Write bytes, or a number with KB, MB or GB, such as 512, 64KB or 1GB");
+                "no size", "Write bytes, or a number with KB, MB or GB, such as 512, 64KB or 1GB");
     }
 
     private static Duration duration(String text) throws UnreadableException {
@@ -104,8 +103,7 @@ final class Conversion {
             return Duration.parse(text);
         } catch (ArithmeticException | DateTimeParseException e) {
             throw new UnreadableException(
-                    "The value is no time with a unit",
-                    "Write a number with ms, s, m, h or d, such as 250ms, 5s or 2m");
+                    "no time with a unit", "Write a number with ms, s, m, h or d, such as 250ms, 5s or 2m");
         }
     }
 
@@ -116,8 +114,7 @@ final class Conversion {
             }
             return Path.of(text).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
-            throw new UnreadableException(
-                    "The value is no path of this file system", "Write the path of a folder or file");
+            throw new UnreadableException("no path of this file system", "Write the path of a folder or file");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.kvcdi.internal.config;
 
 import dev.kvcdi.Store;
+import dev.kvcdi.internal.CoreMessage;
 import dev.kvcdi.internal.engine.StorePlan;
 import dev.kvcdi.spi.ConfigKey;
 import dev.kvcdi.spi.ConfigKey.Scope;
@@ -41,10 +42,13 @@ final class DefaultStoreKeys {
             KnownKeys.find(lookup, property).ifPresent(value -> {
                 String instead = CoreKeys.ofStore(stores.get(0), driver, name);
                 findings.remark(
-                        property + " (from " + value.source() + ") concerns the default store only, which the driver '"
-                                + driver + "' does not keep here, but " + String.join(", ", stores)
-                                + ": it is ignored. Write " + instead + " (" + KeyNames.environment(instead)
-                                + ") for a store, or remove it");
+                        CoreMessage.DEFAULT_STORE_KEY,
+                        property,
+                        value.source(),
+                        driver,
+                        String.join(", ", stores),
+                        instead,
+                        KeyNames.environment(instead));
             });
         }
     }

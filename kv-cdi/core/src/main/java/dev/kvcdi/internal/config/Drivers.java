@@ -1,5 +1,6 @@
 package dev.kvcdi.internal.config;
 
+import dev.kvcdi.internal.CoreMessage;
 import dev.kvcdi.internal.memory.MemoryDriver;
 import dev.kvcdi.spi.ConfigKey;
 import dev.kvcdi.spi.KVDriver;
@@ -78,9 +79,8 @@ final class Drivers {
                 }
                 found.add(services.next());
             } catch (ServiceConfigurationError e) {
-                refuse(Problem.of(
-                        "A driver cannot be loaded: " + e.getMessage(),
-                        "Check the driver's jar and META-INF/services/" + KVDriver.class.getName()
+                refuse(Problem.of(CoreMessage.DRIVER_NOT_LOADED, e.getMessage())
+                        .action("Check the driver's jar and META-INF/services/" + KVDriver.class.getName()
                                 + ", and that kv-cdi is in the application only once"));
             }
         }
@@ -90,27 +90,27 @@ final class Drivers {
         String type = driver.getClass().getName();
         int version = version(driver);
         if (version != KVDriver.SPI_VERSION) {
-            refuse(Problem.of(
-                    "The driver " + type + " (" + origin(driver) + ") is made for version " + version
-                            + " of the driver interface, and this kv-cdi has version " + KVDriver.SPI_VERSION,
-                    "Use a driver's jar and a kv-cdi jar of the same release"));
+            refuse(Problem.of(CoreMessage.DRIVER_OF_OTHER_VERSION, type, origin(driver), version, KVDriver.SPI_VERSION)
+                    .action("Use a driver's jar and a kv-cdi jar of the same release"));
             return;
         }
         String name = driver.name();
         if (!NAME.matcher(name).matches() || RESERVED.contains(name)) {
-            refuse(Problem.of(
-                    "The driver " + type + " has the name '" + name + "', which drivers must not have",
-                    "Let its name() be lower-case letters and digits, beginning with a letter, and none of "
+            refuse(Problem.of(CoreMessage.DRIVER_MISNAMED, type, name)
+                    .action("Let its name() be lower-case letters and digits, beginning with a letter, and none of "
                             + new TreeSet<>(RESERVED)));
             return;
         }
         KVDriver other = byName.putIfAbsent(name, driver);
         if (other != null) {
             refuse(Problem.of(
-                    "Two drivers have the name '" + name + "': "
-                            + other.getClass().getName() + " (" + origin(other) + ") and " + type + " ("
-                            + origin(driver) + ")",
-                    "Keep one of the two jars"));
+                            CoreMessage.DRIVERS_OF_ONE_NAME,
+                            name,
+                            other.getClass().getName(),
+                            origin(other),
+                            type,
+                            origin(driver))
+                    .action("Keep one of the two jars"));
             return;
         }
         checkKeys(driver);
@@ -121,10 +121,9 @@ final class Drivers {
         for (ConfigKey key : driver.configKeys()) {
             if (!KEY.matcher(key.name()).matches() || !names.add(key.name())) {
                 refuse(
-                        Problem.of(
-                                "The driver '" + driver.name() + "' declares the configuration key '" + key.name()
-                                        + "', which is misspelt or declared twice",
-                                "Let each key be lower-case words of letters and digits joined by single hyphens, declared once"));
+                        Problem.of(CoreMessage.DRIVER_KEY, driver.name(), key.name())
+                                .action(
+                                        "Let each key be lower-case words of letters and digits joined by single hyphens, declared once"));
             }
         }
     }

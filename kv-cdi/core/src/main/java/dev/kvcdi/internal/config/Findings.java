@@ -1,30 +1,35 @@
 package dev.kvcdi.internal.config;
 
 import dev.kvcdi.KVConfigurationException;
+import dev.kvcdi.internal.CoreMessage;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What was found wrong, each once, and what is merely remarkable. */
 final class Findings {
 
     private final Set<String> problems = new LinkedHashSet<>();
-    private final Set<String> remarks = new LinkedHashSet<>();
+    private final Map<String, Remark> remarks = new LinkedHashMap<>();
 
     void add(Problem problem) {
         problems.add(problem.describe());
     }
 
-    void remark(String remark) {
-        remarks.add(remark);
+    void remark(CoreMessage message, @Nullable Object... arguments) {
+        var remark = new Remark(message, arguments);
+        remarks.putIfAbsent(remark.toString(), remark);
     }
 
     List<String> problems() {
         return List.copyOf(problems);
     }
 
-    List<String> remarks() {
-        return List.copyOf(remarks);
+    List<Remark> remarks() {
+        return List.copyOf(remarks.values());
     }
 
     void throwIfAny() {

@@ -1,5 +1,6 @@
 package dev.kvcdi.internal.config;
 
+import dev.kvcdi.internal.CoreMessage;
 import dev.kvcdi.internal.config.Lookup.Value;
 import dev.kvcdi.spi.ConfigKey;
 import dev.kvcdi.spi.KVDriver;
@@ -85,8 +86,8 @@ final class KnownKeys {
                 boolean meant = !variables.contains(normalized)
                         && !SERVICE_LINK.matcher(normalized).matches();
                 if (meant && reported.add(normalized)) {
-                    findings.remark(name + " (from " + value.get().source()
-                            + ") is no key of the key-value stores and is ignored." + nearest(name, variable));
+                    findings.remark(
+                            CoreMessage.UNKNOWN_VARIABLE, name, value.get().source(), nearest(name, variable));
                 }
             }
         }
@@ -97,12 +98,9 @@ final class KnownKeys {
         for (String key : known) {
             String other = keys.putIfAbsent(KeyNames.environment(key), key);
             if (other != null) {
-                findings.add(Problem.at(
-                        key,
-                        "The keys " + other + " and " + key
-                                + " have one environment variable, which cannot tell them apart",
-                        null,
-                        "Rename a store, or the driver's key"));
+                findings.add(Problem.of(CoreMessage.ONE_VARIABLE, other, key)
+                        .at(key, null)
+                        .action("Rename a store, or the driver's key"));
             }
         }
     }
@@ -121,16 +119,18 @@ final class KnownKeys {
     private Problem unknown(String name, Value value, Drivers present) {
         Matcher store = STORE_KEY.matcher(name);
         Matcher driver = DRIVER_KEY.matcher(name);
-        String what = name + " is no key of the key-value stores";
+        String explanation = "";
         if (store.matches()) {
             if (!stores.contains(store.group(1)) && !anyStore) {
-                what += ": nothing uses a store named '" + store.group(1) + "'"
+                explanation = ": nothing uses a store named '" + store.group(1) + "'"
                         + (stores.isEmpty() ? "" : ", but " + String.join(", ", stores));
             }
         } else if (driver.matches() && present.named(driver.group(1)).isEmpty()) {
-            what += ": no driver named '" + driver.group(1) + "' is in the application, but " + present.names();
+            explanation = ": no driver named '" + driver.group(1) + "' is in the application, but " + present.names();
         }
-        return Problem.at(name, what, "from " + value.source(), "Correct or remove it." + nearest(name, false));
+        return Problem.of(CoreMessage.UNKNOWN_KEY, name, explanation)
+                .at(name, "from " + value.source())
+                .action("Correct or remove it." + nearest(name, false));
     }
 
     private String nearest(String name, boolean variable) {

@@ -1,6 +1,7 @@
 package dev.kvcdi.internal.config;
 
 import dev.kvcdi.Capability;
+import dev.kvcdi.internal.CoreMessage;
 import dev.kvcdi.internal.engine.StorePlan;
 import dev.kvcdi.spi.ConfigKey;
 import dev.kvcdi.spi.ConfigKey.Scope;
@@ -35,7 +36,8 @@ final class Planner {
      */
     void plan(String name, Demand demand, Map<String, StorePlan> plans) {
         if (!StoreNames.isLegal(name)) {
-            findings.add(Problem.of("'" + name + "' is no name for a store" + at(demand), StoreNames.RULE));
+            findings.add(
+                    Problem.of(CoreMessage.STORE_MISNAMED, name, at(demand)).action(StoreNames.RULE));
             return;
         }
         Optional<KVDriver> chosen = driver(name);
@@ -51,10 +53,8 @@ final class Planner {
         try {
             place = driver.place(connection, config);
         } catch (RuntimeException e) {
-            findings.add(Problem.of(
-                    "The driver '" + driver.name() + "' cannot tell where the store '" + name + "' is kept: "
-                            + e.getMessage(),
-                    "Correct the driver's configuration keys " + CoreKeys.ofDriver(driver.name(), "…")));
+            findings.add(Problem.of(CoreMessage.PLACE_UNKNOWN, driver.name(), name, e.getMessage())
+                    .action("Correct the driver's configuration keys " + CoreKeys.ofDriver(driver.name(), "…")));
             return;
         }
         var plan = new StorePlan(driver, connection, config, place, demand.requires());
@@ -72,15 +72,16 @@ final class Planner {
             if (name.isPresent()) {
                 Optional<KVDriver> driver = reading.drivers().named(name.get());
                 if (driver.isEmpty()) {
-                    findings.add(Problem.at(
-                            property,
-                            "There is no driver named '" + name.get() + "' in the application",
-                            reading.lookup()
-                                    .find(property)
-                                    .map(ValueReader::shown)
-                                    .orElse(null),
-                            "Choose one that is present (" + reading.drivers().names()
-                                    + "), or add the driver's jar to the" + " application"));
+                    findings.add(Problem.of(CoreMessage.DRIVER_ABSENT, name.get())
+                            .at(
+                                    property,
+                                    reading.lookup()
+                                            .find(property)
+                                            .map(ValueReader::shown)
+                                            .orElse(null))
+                            .action("Choose one that is present ("
+                                    + reading.drivers().names() + "), or add the driver's jar to the"
+                                    + " application"));
                 }
                 return driver;
             }
@@ -95,20 +96,18 @@ final class Planner {
         }
         String property = CoreKeys.property(CoreKeys.DRIVER);
         if (present.size() > 1) {
-            findings.add(Problem.at(
-                    property,
-                    "Several drivers are present, and none is chosen: "
-                            + String.join(
-                                    ", ", present.stream().map(KVDriver::name).toList()),
-                    null,
-                    "Choose one of them, or keep only one driver's jar in the application"));
+            findings.add(Problem.of(
+                            CoreMessage.DRIVER_NOT_CHOSEN,
+                            String.join(
+                                    ", ", present.stream().map(KVDriver::name).toList()))
+                    .at(property, null)
+                    .action("Choose one of them, or keep only one driver's jar in the application"));
         } else if (!reading.drivers().someRefused()) {
-            findings.add(Problem.at(
-                    property,
-                    "No driver is present but 'memory', which must be chosen",
-                    null,
-                    "Add a driver's jar to the application, such as dev.kvcdi:kv-cdi-rocksdb, or choose 'memory' if all entries may be"
-                            + " lost when the application stops"));
+            findings.add(Problem.of(CoreMessage.NO_DRIVER)
+                    .at(property, null)
+                    .action(
+                            "Add a driver's jar to the application, such as dev.kvcdi:kv-cdi-rocksdb, or choose 'memory' if all entries may be"
+                                    + " lost when the application stops"));
         }
         return Optional.empty();
     }
@@ -136,12 +135,9 @@ final class Planner {
                     .filter(other -> other.capabilities().containsAll(demand.requires()))
                     .map(KVDriver::name)
                     .toList();
-            findings.add(Problem.at(
-                    CoreKeys.storeDriver(store),
-                    "The store '" + store + "' requires " + missing + at(demand) + ", which the driver '"
-                            + driver.name() + "' never has",
-                    "'" + driver.name() + "', chosen for this store",
-                    (fit.isEmpty()
+            findings.add(Problem.of(CoreMessage.CAPABILITY_IMPOSSIBLE, store, missing, at(demand), driver.name())
+                    .at(CoreKeys.storeDriver(store), "'" + driver.name() + "', chosen for this store")
+                    .action((fit.isEmpty()
                                     ? "No driver that is present has it: add one that does"
                                     : "Choose a driver that has it: " + String.join(", ", fit))
                             + ", or do not require it at @Store(requires = …)"));
@@ -152,9 +148,12 @@ final class Planner {
         for (StorePlan other : plans.values()) {
             if (other.driver() == plan.driver() && other.place().equals(plan.place())) {
                 findings.add(Problem.of(
-                        "The stores '" + other.name() + "' and '" + plan.name() + "' are kept in one place: "
-                                + plan.driver().name() + ", " + plan.place(),
-                        "Give one of them a place of its own, by a key "
+                                CoreMessage.ONE_PLACE,
+                                other.name(),
+                                plan.name(),
+                                plan.driver().name(),
+                                plan.place())
+                        .action("Give one of them a place of its own, by a key "
                                 + CoreKeys.ofStore(plan.name(), plan.driver().name(), "…")
                                 + " or "
                                 + CoreKeys.ofStore(other.name(), plan.driver().name(), "…")

@@ -1,5 +1,6 @@
 package dev.kvcdi.internal.config;
 
+import dev.kvcdi.internal.CoreMessage;
 import dev.kvcdi.internal.config.Conversion.UnreadableException;
 import dev.kvcdi.internal.config.Lookup.Value;
 import dev.kvcdi.spi.ConfigKey;
@@ -52,22 +53,20 @@ final class ValueReader {
         String fileProperty = property + KeyNames.FILE_SUFFIX;
         Optional<Value> file = find(fileProperty);
         if (value.isPresent() && file.isPresent()) {
-            findings.add(Problem.at(
-                    fileProperty,
-                    "Both " + property + " and " + fileProperty + " are set",
-                    "from " + file.get().source() + "; the other from "
-                            + value.get().source(),
-                    "Keep one of the two"));
+            findings.add(Problem.of(CoreMessage.VALUE_AND_FILE, property, fileProperty)
+                    .at(
+                            fileProperty,
+                            "from " + file.get().source() + "; the other from "
+                                    + value.get().source())
+                    .action("Keep one of the two"));
             return Optional.empty();
         }
         if (file.isPresent()) {
             return secretOf(fileProperty, file.get()).map(found -> new Found(fileProperty, found));
         }
         value.filter(found -> found.raw().contains("${"))
-                .ifPresent(found -> findings.remark(
-                        property + " (from " + found.source() + ") contains ${, which MicroProfile Config"
-                                + " expands as an expression. If it is part of the secret, put the secret into a file and name that in "
-                                + fileProperty));
+                .ifPresent(found ->
+                        findings.remark(CoreMessage.EXPRESSION_IN_SECRET, property, found.source(), fileProperty));
         return value.map(found -> new Found(property, found));
     }
 
@@ -76,11 +75,10 @@ final class ValueReader {
             return lookup.find(property);
         } catch (RuntimeException e) {
             findings.add(
-                    Problem.at(
-                            property,
-                            "The value cannot be made out (" + e.getClass().getSimpleName() + ")",
-                            "set, but not readable",
-                            "Check the expressions of the form ${…} in it: each needs a value or a default, as in ${name:default}"));
+                    Problem.of(CoreMessage.VALUE_NOT_EXPANDED, e.getClass().getSimpleName())
+                            .at(property, "set, but not readable")
+                            .action(
+                                    "Check the expressions of the form ${…} in it: each needs a value or a default, as in ${name:default}"));
             return Optional.empty();
         }
     }
@@ -97,12 +95,11 @@ final class ValueReader {
             }
             return Optional.of(new Value(secret, "", file.source(), file.own()));
         } catch (IOException | InvalidPathException e) {
-            findings.add(Problem.at(
-                    property,
-                    "The file with the secret cannot be used: " + e.getClass().getSimpleName() + ", "
-                            + String.valueOf(e.getMessage()),
-                    shown(file),
-                    "Name a file that the server may read and that holds the secret in UTF-8, and nothing else"));
+            findings.add(
+                    Problem.of(CoreMessage.SECRET_FILE, e.getClass().getSimpleName(), e.getMessage())
+                            .at(property, shown(file))
+                            .action(
+                                    "Name a file that the server may read and that holds the secret in UTF-8, and nothing else"));
             return Optional.empty();
         }
     }
@@ -114,13 +111,17 @@ final class ValueReader {
         try {
             converted = Conversion.convert(key.type(), text);
         } catch (UnreadableException e) {
-            findings.add(Problem.at(found.property, String.valueOf(e.getMessage()), shown, e.remedy()));
+            findings.add(Problem.of(CoreMessage.VALUE_UNREADABLE, e.getMessage())
+                    .at(found.property, shown)
+                    .action(e.remedy()));
             return Optional.empty();
         }
         for (Function<String, Optional<String>> check : key.checks()) {
             Optional<String> complaint = check.apply(text);
             if (complaint.isPresent()) {
-                findings.add(Problem.at(found.property, "The value is refused", shown, complaint.get()));
+                findings.add(Problem.of(CoreMessage.VALUE_REFUSED)
+                        .at(found.property, shown)
+                        .action(complaint.get()));
                 return Optional.empty();
             }
         }

@@ -50,7 +50,7 @@ public final class Copy {
             run.tally().checkInterrupt(e);
             throw e;
         }
-        run.to().log("copied from " + String.join(" ", run.from().identity().subList(0, 2)) + ": " + result);
+        run.to().copied(String.join(" ", run.from().identity().subList(0, 2)), result.toString());
         return result;
     }
 

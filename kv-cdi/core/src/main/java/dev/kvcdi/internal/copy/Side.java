@@ -29,11 +29,12 @@ public interface Side {
     List<String> identity();
 
     /**
-     * Writes a line to the store's log.
+     * Writes to the store's log that a copy to it has ended.
      *
-     * @param line the line, without keys and values
+     * @param source the store that was copied
+     * @param result what came of it, without keys and values
      */
-    void log(String line);
+    void copied(String source, String result);
 
     /**
      * Returns the time by which entries expire.

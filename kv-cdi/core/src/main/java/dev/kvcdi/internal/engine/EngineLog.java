@@ -1,13 +1,16 @@
 package dev.kvcdi.internal.engine;
 
 import dev.kvcdi.Capability;
+import dev.kvcdi.internal.CoreMessage;
 import dev.kvcdi.spi.EngineException;
+import dev.kvcdi.spi.KVDriver;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What an engine's life writes to the log: one line when an outage begins, one when it ends, one for each store that opens. */
 final class EngineLog {
@@ -24,12 +27,7 @@ final class EngineLog {
     }
 
     void failed(EngineException failure) {
-        log(
-                outage ? Level.DEBUG : Level.WARNING,
-                "Driver " + driver + ": " + EngineFailures.sentence(failure)
-                        + " Connecting goes on in the background; calls fail with " + failure.kind()
-                        + " until it succeeds.",
-                failure);
+        log(CoreMessage.ENGINE_DOWN, !outage, failure, driver, EngineFailures.sentence(failure), failure.kind());
         outage = true;
     }
 
@@ -40,45 +38,47 @@ final class EngineLog {
     void recovered() {
         if (outage) {
             outage = false;
-            LOG.log(Level.INFO, () -> "Driver " + driver + ": the engine is connected again.");
+            CoreMessage.ENGINE_BACK.log(LOG, driver);
         }
     }
 
     void storeFailed(StorePlan plan, EngineException failure) {
         log(
-                failedStores.add(plan.name()) ? Level.WARNING : Level.DEBUG,
-                describe(plan) + " cannot be opened: " + EngineFailures.sentence(failure)
-                        + " Opening is tried again in the background; calls fail with " + failure.kind()
-                        + " until it succeeds.",
-                failure);
+                CoreMessage.STORE_DOWN,
+                failedStores.add(plan.name()),
+                failure,
+                plan.name(),
+                driver,
+                EngineFailures.sentence(failure),
+                failure.kind());
     }
 
     void storeOpened(StorePlan plan, Set<Capability> capabilities) {
         boolean healed = failedStores.remove(plan.name());
         boolean first = opened.add(plan.name());
         if (first || healed) {
-            LOG.log(
-                    Level.INFO,
-                    () -> describe(plan) + " is open at " + plan.place() + ", with "
-                            + (capabilities.isEmpty() ? "no further capabilities" : new TreeSet<>(capabilities)));
+            CoreMessage.STORE_OPEN.log(
+                    LOG,
+                    plan.name(),
+                    driver,
+                    plan.place(),
+                    version(plan.driver()),
+                    capabilities.isEmpty() ? "no further capabilities" : new TreeSet<>(capabilities));
         }
         var missing = new TreeSet<>(plan.requires());
         missing.removeAll(capabilities);
         if (!missing.isEmpty()) {
-            LOG.log(
-                    Level.WARNING,
-                    () -> describe(plan) + " lacks " + missing
-                            + ", which the application requires. Calls that need it fail. "
-                            + "Use an engine that has it, or do not require it at @Store(requires = …)");
+            CoreMessage.CAPABILITY_LACKING.log(LOG, plan.name(), driver, missing);
         }
     }
 
     void closeFailed(Throwable failure) {
-        LOG.log(
-                Level.ERROR,
-                "Driver " + driver + ": closing failed, and what was acknowledged last may not be kept: "
-                        + failure.getMessage(),
-                failure);
+        CoreMessage.CLOSE_FAILED.logThrown(LOG, failure, driver, failure.getMessage());
+    }
+
+    private static String version(KVDriver driver) {
+        String version = driver.getClass().getPackage().getImplementationVersion();
+        return version == null ? "a driver whose jar tells no version" : "version " + version + " of the driver";
     }
 
     /** Calls or tasks did not end in time. */
@@ -87,26 +87,23 @@ final class EngineLog {
                 .limit(6)
                 .map(String::valueOf)
                 .collect(Collectors.joining(" < "));
-        LOG.log(
-                Level.WARNING,
-                () -> "Driver " + driver + " is not closed in time, because calls of its stores are still "
-                        + "running, or it is slow to close. It stays open until they end, since closing it beneath them would crash "
-                        + "the server; its files stay locked meanwhile. Look for threads that do not return from a store's method "
-                        + "or from the function given to withNative. (" + closer.getName() + ": " + stack + ")");
+        CoreMessage.LEFT_OPEN.log(LOG, driver, closer.getName(), stack);
     }
 
-    private static String describe(StorePlan plan) {
-        return "Store '" + plan.name() + "' (" + plan.driver().name() + ")";
-    }
-
-    /** What an engine reports is told in one line, with its stack for those who want to see it; a defect shows its stack at once. */
-    private static void log(Level level, String message, EngineException failure) {
+    /**
+     * What an engine reports is told in one line, with its stack for those who want to see it; a defect shows its stack at once. What
+     * was told before is for those only who want to see everything.
+     */
+    private static void log(
+            CoreMessage message, boolean first, EngineException failure, @Nullable Object... arguments) {
         boolean defect = failure.getCause() != null && !(failure.getCause() instanceof EngineException);
-        if (defect) {
-            LOG.log(level, message, failure);
+        if (first && defect) {
+            message.logThrown(LOG, failure, arguments);
         } else {
-            LOG.log(level, message);
-            LOG.log(Level.DEBUG, message, failure);
+            if (first) {
+                message.log(LOG, arguments);
+            }
+            LOG.log(Level.DEBUG, message.with(arguments), failure);
         }
     }
 }

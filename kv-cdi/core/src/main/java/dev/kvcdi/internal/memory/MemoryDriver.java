@@ -1,6 +1,7 @@
 package dev.kvcdi.internal.memory;
 
 import dev.kvcdi.Capability;
+import dev.kvcdi.internal.CoreMessage;
 import dev.kvcdi.spi.ConfigKey;
 import dev.kvcdi.spi.ConnectionConfig;
 import dev.kvcdi.spi.DriverContext;
@@ -47,6 +48,7 @@ public final class MemoryDriver implements KVDriver {
 
     @Override
     public Engine connect(ConnectionConfig config, DriverContext context) {
+        CoreMessage.MEMORY_FORGETS.log(context.logger());
         return new MemoryEngine(context, capabilities());
     }
 

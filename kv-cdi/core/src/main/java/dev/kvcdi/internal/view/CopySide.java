@@ -7,6 +7,8 @@ import dev.kvcdi.CopyResult;
 import dev.kvcdi.KVException;
 import dev.kvcdi.KVStore;
 import dev.kvcdi.Version;
+import dev.kvcdi.internal.CoreMessage;
+import dev.kvcdi.internal.StoreContext;
 import dev.kvcdi.internal.copy.Copy;
 import dev.kvcdi.internal.copy.Side;
 import dev.kvcdi.spi.DeleteRequest;
@@ -14,7 +16,6 @@ import dev.kvcdi.spi.Key;
 import dev.kvcdi.spi.PutRequest;
 import dev.kvcdi.spi.ScanResult;
 import dev.kvcdi.spi.StoredEntry;
-import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -73,8 +74,9 @@ final class CopySide implements Side {
     }
 
     @Override
-    public void log(String line) {
-        store.context().logger().log(Level.INFO, store.context().describe(OPERATION) + ": " + line);
+    public void copied(String source, String result) {
+        StoreContext context = store.context();
+        CoreMessage.COPIED.log(context.logger(), context.name(), context.driver(), source, result);
     }
 
     @Override

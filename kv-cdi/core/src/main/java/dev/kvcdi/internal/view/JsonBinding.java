@@ -1,10 +1,10 @@
 package dev.kvcdi.internal.view;
 
+import dev.kvcdi.internal.CoreMessage;
 import dev.kvcdi.internal.StoreContext;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbException;
-import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,8 +74,7 @@ final class JsonBinding {
         try {
             made.close();
         } catch (Exception e) {
-            String what = ": JSON-B could not be closed; the store is closed all the same";
-            context.logger().log(Level.WARNING, context.describe("close") + what, e);
+            CoreMessage.JSONB_NOT_CLOSED.logThrown(context.logger(), e, context.name(), context.driver());
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.kvcdi.internal.view;
 
 import dev.kvcdi.Codec;
+import dev.kvcdi.spi.EngineException;
 import java.lang.reflect.Type;
+import java.util.StringJoiner;
 
 /**
  * Values as JSON documents in UTF-8, by Jakarta JSON Binding.
@@ -9,6 +11,8 @@ import java.lang.reflect.Type;
  * @param <T> the values' type
  */
 final class JsonCodec<T> implements Codec<T> {
+
+    private static final int MOST_KINDS = 5;
 
     private final JsonBinding binding;
     private final Type type;
@@ -32,6 +36,10 @@ final class JsonCodec<T> implements Codec<T> {
             return type instanceof Class
                     ? binding.get().toJson(value)
                     : binding.get().toJson(value, type);
+        } catch (EngineException | UncodableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw unquoted(e);
         } catch (StackOverflowError e) {
             throw new UncodableException("the value refers to itself, or is nested far too deep", e);
         }
@@ -41,6 +49,25 @@ final class JsonCodec<T> implements Codec<T> {
     public T decode(byte[] json) {
         JsonScan.check(json);
         String text = TextCodec.INSTANCE.decode(json);
-        return binding.get().fromJson(text, type);
+        try {
+            return binding.get().fromJson(text, type);
+        } catch (EngineException | UncodableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw unquoted(e);
+        }
+    }
+
+    /** Providers quote what they cannot read, so a failure shows its kinds and where it was, and not what it says. */
+    private static UncodableException unquoted(RuntimeException failure) {
+        var kinds = new StringJoiner(" by ");
+        Throwable each = failure;
+        for (int i = 0; i < MOST_KINDS && each != null; i++) {
+            kinds.add(each.getClass().getName());
+            each = each.getCause();
+        }
+        var unquoted = new UncodableException("JSON-B fails (" + kinds + ")", null);
+        unquoted.setStackTrace(failure.getStackTrace());
+        return unquoted;
     }
 }

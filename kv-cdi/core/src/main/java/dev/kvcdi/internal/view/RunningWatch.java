@@ -3,12 +3,11 @@ package dev.kvcdi.internal.view;
 import dev.kvcdi.Change;
 import dev.kvcdi.KVException;
 import dev.kvcdi.Watch;
+import dev.kvcdi.internal.CoreMessage;
 import dev.kvcdi.internal.StoreContext;
 import dev.kvcdi.spi.StoredEntry;
 import dev.kvcdi.spi.WatchFacet;
-import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -110,7 +109,7 @@ final class RunningWatch<V> implements Watch, WatchFacet.Sink {
             } finally {
                 lock.unlock();
             }
-            log("no thread was to be had to deliver changes; they are reported as lost with the next change", e);
+            log(CoreMessage.NO_THREAD_FOR_CHANGES, e);
         }
     }
 
@@ -123,7 +122,7 @@ final class RunningWatch<V> implements Watch, WatchFacet.Sink {
             try {
                 listener.accept(change(next));
             } catch (RuntimeException | Error e) {
-                log("the listener failed; the watch goes on", e);
+                log(CoreMessage.LISTENER_FAILED, e);
             } finally {
                 returned();
             }
@@ -168,7 +167,7 @@ final class RunningWatch<V> implements Watch, WatchFacet.Sink {
         try {
             return Change.put(coding.entry("watch", names.stripped(key), entry));
         } catch (KVException e) {
-            log("an entry could not be decoded, and is reported as lost", e);
+            log(CoreMessage.CHANGE_NOT_DECODED, e);
             return Change.lost();
         }
     }
@@ -198,7 +197,7 @@ final class RunningWatch<V> implements Watch, WatchFacet.Sink {
         try {
             begun.close();
         } catch (RuntimeException e) {
-            log("the engine failed to end the watch; its changes are ignored from now on", e);
+            log(CoreMessage.WATCH_NOT_ENDED, e);
         }
     }
 
@@ -212,11 +211,11 @@ final class RunningWatch<V> implements Watch, WatchFacet.Sink {
                     if (deadlineNanos == null) {
                         returned.await();
                     } else if (returned.awaitNanos(deadlineNanos - System.nanoTime()) <= 0) {
-                        log(
-                                "a listener still runs after "
-                                        + TimeUnit.NANOSECONDS.toMillis(
-                                                context.timeout().toNanos()) + " ms; it is left alone",
-                                null);
+                        CoreMessage.LISTENER_STILL_RUNS.log(
+                                context.logger(),
+                                context.name(),
+                                context.driver(),
+                                context.timeout().toMillis());
                         return;
                     }
                 } catch (InterruptedException e) {
@@ -231,7 +230,7 @@ final class RunningWatch<V> implements Watch, WatchFacet.Sink {
         }
     }
 
-    private void log(String what, @Nullable Throwable thrown) {
-        context.logger().log(Level.WARNING, context.describe("watch") + ": " + what, thrown);
+    private void log(CoreMessage message, Throwable thrown) {
+        message.logThrown(context.logger(), thrown, context.name(), context.driver());
     }
 }

@@ -33,7 +33,7 @@ class ConfigurationTest extends ConfigurationCase {
         demand("default");
 
         assertProblem("""
-                No driver is present but 'memory', which must be chosen
+                KVCDI0110: No driver is present but 'memory', which must be chosen
                     property:    kv.driver
                     environment: KV_DRIVER
                     value:       not set
@@ -46,7 +46,7 @@ class ConfigurationTest extends ConfigurationCase {
         demand("default");
 
         assertProblem("""
-                Several drivers are present, and none is chosen: other, scripted
+                KVCDI0109: Several drivers are present, and none is chosen: other, scripted
                     property:    kv.driver
                     environment: KV_DRIVER
                     value:       not set
@@ -59,7 +59,7 @@ class ConfigurationTest extends ConfigurationCase {
         demand("orders");
 
         assertProblem("""
-                There is no driver named 'rocksbd' in the application
+                KVCDI0108: There is no driver named 'rocksbd' in the application
                     property:    kv.store.orders.driver
                     environment: KV_STORE_ORDERS_DRIVER
                     value:       'rocksbd', from the test
@@ -85,7 +85,7 @@ class ConfigurationTest extends ConfigurationCase {
         assertThat(read().problems())
                 .singleElement()
                 .asString()
-                .startsWith("The driver dev.kvcdi.internal.ScriptedDriver (")
+                .startsWith("KVCDI0102: The driver dev.kvcdi.internal.ScriptedDriver (")
                 .contains("is made for version 7 of the driver interface, and this kv-cdi has version 1")
                 .endsWith("action:      Use a driver's jar and a kv-cdi jar of the same release");
     }
@@ -99,7 +99,7 @@ class ConfigurationTest extends ConfigurationCase {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "The driver dev.kvcdi.internal.ScriptedDriver has the name 'store', which drivers must not have");
+                        "KVCDI0103: The driver dev.kvcdi.internal.ScriptedDriver has the name 'store', which drivers must not have");
     }
 
     @Test
@@ -110,7 +110,7 @@ class ConfigurationTest extends ConfigurationCase {
         assertThat(read().problems())
                 .singleElement()
                 .asString()
-                .startsWith("Two drivers have the name 'scripted': ")
+                .startsWith("KVCDI0104: Two drivers have the name 'scripted': ")
                 .endsWith("action:      Keep one of the two jars");
     }
 
@@ -123,7 +123,7 @@ class ConfigurationTest extends ConfigurationCase {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "The driver 'scripted' declares the configuration key 'path', which is misspelt or declared twice");
+                        "KVCDI0105: The driver 'scripted' declares the configuration key 'path', which is misspelt or declared twice");
     }
 
     @Test
@@ -132,7 +132,7 @@ class ConfigurationTest extends ConfigurationCase {
         demands.put("orders", new Demand(Set.of(Capability.WATCH, Capability.ATOMIC_BATCHES), List.of("Orders.store")));
 
         assertProblem("""
-                The store 'orders' requires [ATOMIC_BATCHES] (at Orders.store), which the driver 'scripted' never has
+                KVCDI0111: The store 'orders' requires [ATOMIC_BATCHES] (at Orders.store), which the driver 'scripted' never has
                     property:    kv.store.orders.driver
                     environment: KV_STORE_ORDERS_DRIVER
                     value:       'scripted', chosen for this store
@@ -157,8 +157,8 @@ class ConfigurationTest extends ConfigurationCase {
                         + " letter, such as order-items";
         assertThat(read().problems())
                 .containsExactly(
-                        "'Orders' is no name for a store (at kv.stores)\n    action:      " + rule,
-                        "'order_items' is no name for a store (at Orders.items)\n    action:      " + rule);
+                        "KVCDI0106: 'Orders' is no name for a store (at kv.stores)\n    action:      " + rule,
+                        "KVCDI0106: 'order_items' is no name for a store (at Orders.items)\n    action:      " + rule);
     }
 
     @Test
@@ -176,7 +176,7 @@ class ConfigurationTest extends ConfigurationCase {
         demand("b");
 
         assertProblem("""
-                The stores 'a' and 'b' are kept in one place: scripted, bucket-1
+                KVCDI0112: The stores 'a' and 'b' are kept in one place: scripted, bucket-1
                     action:      Give one of them a place of its own, by a key kv.store.b.scripted.… or kv.store.a.scripted.…, or use one store with prefixed(…)""");
     }
 
@@ -191,7 +191,7 @@ class ConfigurationTest extends ConfigurationCase {
         demand("default");
 
         assertThat(read().problems())
-                .containsExactly("The driver 'scripted' cannot tell where the store 'default' is kept: no region\n"
+                .containsExactly("KVCDI0107: The driver 'scripted' cannot tell where the store 'default' is kept: no region\n"
                         + "    action:      Correct the driver's configuration keys kv.scripted.…");
     }
 
@@ -275,24 +275,24 @@ class ConfigurationTest extends ConfigurationCase {
         demand("b");
 
         assertThat(read().problems()).hasSize(8).contains("""
-                The value is no time with a unit
+                KVCDI0118: The value is no time with a unit
                     property:    kv.scripted.duration
                     environment: KV_SCRIPTED_DURATION
                     value:       '5', from the test
                     action:      Write a number with ms, s, m, h or d, such as 250ms, 5s or 2m""", """
-                The value is refused
+                KVCDI0119: The value is refused
                     property:    kv.timeout
                     environment: KV_TIMEOUT
                     value:       '1ms', from the test
                     action:      The timeout is out of range. Write a time from 10ms to 10m""", """
-                The value is refused
+                KVCDI0119: The value is refused
                     property:    kv.max-value-bytes
                     environment: KV_MAX_VALUE_BYTES
                     value:       '2GB', from the test
                     action:      The limit is out of range. Write a size from 1 byte to 1GB""");
         assertThatThrownBy(read()::check)
                 .isInstanceOf(KVConfigurationException.class)
-                .hasMessageStartingWith("8 problems in the configuration of the key-value stores:\n\n")
+                .hasMessageStartingWith("KVCDI0100: 8 problems in the configuration of the key-value stores:\n\n")
                 .hasMessageContaining("kv.scripted.boolean")
                 .hasMessageContaining("kv.scripted.integer")
                 .hasMessageContaining("kv.scripted.size")
@@ -310,7 +310,7 @@ class ConfigurationTest extends ConfigurationCase {
         demand("default");
 
         assertProblem("""
-                The value is refused
+                KVCDI0119: The value is refused
                     property:    kv.scripted.url
                     environment: KV_SCRIPTED_URL
                     value:       '(hidden)@host', from the test
@@ -327,7 +327,7 @@ class ConfigurationTest extends ConfigurationCase {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "The keys kv.store.a-scripted.driver and kv.store.a.scripted.driver have one environment variable,"
+                        "KVCDI0113: The keys kv.store.a-scripted.driver and kv.store.a.scripted.driver have one environment variable,"
                                 + " which cannot tell them apart")
                 .endsWith("action:      Rename a store, or the driver's key");
     }

@@ -28,8 +28,9 @@ class DefaultStoreKeysTest extends ConfigurationCase {
 
         assertThat(read().problems()).isEmpty();
         assertThat(read().remarks())
+                .extracting(Remark::toString)
                 .containsExactly(
-                        "kv.scripted.bucket (from the test) concerns the default store only, which the driver"
+                        "KVCDI0018: kv.scripted.bucket (from the test) concerns the default store only, which the driver"
                                 + " 'scripted' does not keep here, but persons, users: it is ignored. Write"
                                 + " kv.store.persons.scripted.bucket (KV_STORE_PERSONS_SCRIPTED_BUCKET) for a store, or remove it");
     }
@@ -42,7 +43,7 @@ class DefaultStoreKeysTest extends ConfigurationCase {
         assertThat(read().remarks())
                 .singleElement()
                 .asString()
-                .startsWith("kv.scripted.token-file (from the test) concerns the default store only")
+                .startsWith("KVCDI0018: kv.scripted.token-file (from the test) concerns the default store only")
                 .doesNotContain("/secret/place");
     }
 
@@ -62,7 +63,10 @@ class DefaultStoreKeysTest extends ConfigurationCase {
         demand("persons");
         demand("default");
 
-        assertThat(read().remarks()).singleElement().asString().startsWith("kv.scripted.bucket (from the test)");
+        assertThat(read().remarks())
+                .singleElement()
+                .asString()
+                .startsWith("KVCDI0018: kv.scripted.bucket (from the test)");
     }
 
     @Test

@@ -32,7 +32,7 @@ class KnownKeysTest {
         own("kv.scripted.pahts");
 
         assertThat(read(false).problems()).containsExactly("""
-                        kv.scripted.pahts is no key of the key-value stores
+                        KVCDI0114: kv.scripted.pahts is no key of the key-value stores
                             property:    kv.scripted.pahts
                             environment: KV_SCRIPTED_PAHTS
                             value:       from the file
@@ -47,7 +47,7 @@ class KnownKeysTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "kv.store.perons.scripted.path is no key of the key-value stores: nothing uses a store named"
+                        "KVCDI0114: kv.store.perons.scripted.path is no key of the key-value stores: nothing uses a store named"
                                 + " 'perons', but persons")
                 .endsWith("The nearest known one is kv.store.persons.scripted.path");
     }
@@ -59,8 +59,9 @@ class KnownKeysTest {
         assertThat(read(false).problems())
                 .singleElement()
                 .asString()
-                .startsWith("kv.rocksdb.path is no key of the key-value stores: no driver named 'rocksdb' is in the"
-                        + " application, but memory, scripted");
+                .startsWith(
+                        "KVCDI0114: kv.rocksdb.path is no key of the key-value stores: no driver named 'rocksdb' is in the"
+                                + " application, but memory, scripted");
     }
 
     @ParameterizedTest
@@ -95,8 +96,9 @@ class KnownKeysTest {
 
         assertThat(read(false).problems()).isEmpty();
         assertThat(read(false).remarks())
+                .extracting(Remark::toString)
                 .containsExactly(
-                        "KV_SCRIPTED_SYNC_INTERVALL (from the environment) is no key of the key-value stores and is"
+                        "KVCDI0016: KV_SCRIPTED_SYNC_INTERVALL (from the environment) is no key of the key-value stores and is"
                                 + " ignored. The nearest known one is KV_SCRIPTED_SYNC_INTERVAL");
     }
 

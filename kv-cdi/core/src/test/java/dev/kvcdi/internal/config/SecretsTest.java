@@ -20,7 +20,7 @@ class SecretsTest extends ConfigurationCase {
         demand("default");
 
         assertProblem("""
-                The value is refused
+                KVCDI0119: The value is refused
                     property:    kv.scripted.password
                     environment: KV_SCRIPTED_PASSWORD
                     value:       (secret), from the test
@@ -45,7 +45,7 @@ class SecretsTest extends ConfigurationCase {
         demand("default");
 
         assertProblem("""
-                The file with the secret cannot be used: NoSuchFileException, %1$s
+                KVCDI0117: The file with the secret cannot be used: NoSuchFileException, %1$s
                     property:    kv.scripted.password-file
                     environment: KV_SCRIPTED_PASSWORD_FILE
                     value:       '%1$s', from the test
@@ -62,7 +62,7 @@ class SecretsTest extends ConfigurationCase {
         assertThat(read().problems())
                 .singleElement()
                 .asString()
-                .startsWith("Both kv.scripted.password and kv.scripted.password-file are set")
+                .startsWith("KVCDI0115: Both kv.scripted.password and kv.scripted.password-file are set")
                 .doesNotContain("hunter2");
     }
 
@@ -75,7 +75,7 @@ class SecretsTest extends ConfigurationCase {
         assertThat(read().remarks())
                 .singleElement()
                 .asString()
-                .startsWith("kv.scripted.password (from the test) contains ${")
+                .startsWith("KVCDI0017: kv.scripted.password (from the test) contains ${")
                 .doesNotContain("a${b}c")
                 .contains("kv.scripted.password-file");
     }

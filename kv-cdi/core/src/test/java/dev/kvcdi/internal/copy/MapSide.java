@@ -40,7 +40,7 @@ final class MapSide implements Side {
     }
 
     @Override
-    public void log(String line) {}
+    public void copied(String source, String result) {}
 
     @Override
     public long now() {

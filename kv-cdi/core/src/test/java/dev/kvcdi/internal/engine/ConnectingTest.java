@@ -142,10 +142,13 @@ class ConnectingTest {
             await().until(() -> harness.engines.status().get(0).open());
             assertThat(get(store)).isEmpty();
             assertThat(log.messages(Level.WARNING))
-                    .containsExactly("Driver scripted: the password is wrong. Correct it. Connecting goes on in the"
-                            + " background; calls fail with ACCESS_DENIED until it succeeds.");
-            await().until(() -> log.messages(Level.INFO).size() == 2);
-            assertThat(log.messages(Level.INFO)).first().isEqualTo("Driver scripted: the engine is connected again.");
+                    .containsExactly(
+                            "KVCDI0002: Driver scripted: the password is wrong. Correct it. Connecting goes on in the"
+                                    + " background; calls fail with ACCESS_DENIED until it succeeds.");
+            await().until(() -> log.messages(Level.INFO).size() == 3);
+            assertThat(log.messages(Level.INFO))
+                    .element(1)
+                    .isEqualTo("KVCDI0003: Driver scripted: the engine is connected again.");
         }
     }
 

@@ -52,7 +52,7 @@ class ReconnectingTest {
             assertThat(harness.driver.contexts).hasSize(2);
             assertThat(harness.driver.crashes).hasValue(0);
             assertThat(log.messages(Level.WARNING)).hasSize(1);
-            assertThat(log.messages(Level.INFO)).contains("Driver scripted: the engine is connected again.");
+            assertThat(log.messages(Level.INFO)).contains("KVCDI0003: Driver scripted: the engine is connected again.");
         }
     }
 

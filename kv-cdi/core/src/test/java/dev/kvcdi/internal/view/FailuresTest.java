@@ -116,7 +116,7 @@ class FailuresTest {
         assertThat(failure.getClass().getSimpleName()).as(operation).isEqualToIgnoringCase(exception);
         assertThat(failure)
                 .hasCause(cause)
-                .hasMessageStartingWith("Store 'things' (memory), " + operation + ": ")
+                .hasMessageMatching("(?s)KVCDI02\\d\\d: Store 'things' \\(memory\\), " + operation + ": .*")
                 .hasMessageNotContaining("secret");
         assertThat(failure.store()).isEqualTo("things");
         assertThat(failure.driver()).isEqualTo("memory");
