@@ -3,6 +3,7 @@ package dev.kvcdi.cdi;
 import dev.kvcdi.internal.config.Lookup;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -36,13 +37,18 @@ final class MicroProfileLookup implements Lookup {
     public Optional<Value> find(String key) {
         ConfigValue value = config.getConfigValue(key);
         String text = value.getValue();
+        String raw = value.getRawValue();
+        if (text == null && raw != null && raw.contains("${")) {
+            // Some implementations throw this themselves.
+            throw new NoSuchElementException("An expression has no value");
+        }
         if (text == null || text.isEmpty()) {
             return Optional.empty();
         }
         String source = Objects.requireNonNullElse(value.getSourceName(), "an unnamed source");
         return Optional.of(new Value(
                 text,
-                Objects.requireNonNullElse(value.getRawValue(), text),
+                Objects.requireNonNullElse(raw, text),
                 source,
                 value.getSourceOrdinal() == APPLICATION_ORDINAL || isApplicationFile(source)));
     }
