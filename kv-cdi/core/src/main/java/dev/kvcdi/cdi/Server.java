@@ -60,7 +60,7 @@ final class Server {
         try {
             return OpenTelemetryLookup.find(manager);
         } catch (RuntimeException | LinkageError e) {
-            LOG.log(Level.WARNING, "The server's OpenTelemetry cannot be used, so the stores go without: " + e);
+            CoreMessage.TELEMETRY_UNUSABLE.log(LOG, e);
             LOG.log(Level.DEBUG, "The server's OpenTelemetry cannot be used", e);
             return Telemetry.NONE;
         }

@@ -84,6 +84,15 @@ public enum CoreMessage implements Message {
             "KVCDI0019",
             Level.INFO,
             "Driver memory keeps entries in memory only: all of them are lost when the application stops"),
+    TELEMETRY_UNUSABLE(
+            "KVCDI0020",
+            Level.WARNING,
+            "The server's OpenTelemetry cannot be used, so the stores go without: {exception}"),
+    TELEMETRY_FAILED(
+            "KVCDI0021",
+            Level.WARNING,
+            "OpenTelemetry failed to record an operation or a measure; operations go on, and further failures of this kind are not"
+                    + " told. Set kv.telemetry=false to do without."),
 
     DRIVER_NOT_LOADED("KVCDI0101", "A driver cannot be loaded: {reason}"),
     DRIVER_OF_OTHER_VERSION(

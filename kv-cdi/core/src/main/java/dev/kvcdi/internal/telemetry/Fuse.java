@@ -1,6 +1,6 @@
 package dev.kvcdi.internal.telemetry;
 
-import java.lang.System.Logger.Level;
+import dev.kvcdi.internal.CoreMessage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Keeps failures of OpenTelemetry from the stores' callers, and tells the log of the first. */
@@ -12,11 +12,7 @@ final class Fuse {
 
     void blow(Throwable failure) {
         if (told.compareAndSet(false, true)) {
-            LOG.log(
-                    Level.WARNING,
-                    "OpenTelemetry failed to record an operation or a measure; operations go on, and further failures of this"
-                            + " kind are not told. Set kv.telemetry=false to do without.",
-                    failure);
+            CoreMessage.TELEMETRY_FAILED.logThrown(LOG, failure);
         }
     }
 }
