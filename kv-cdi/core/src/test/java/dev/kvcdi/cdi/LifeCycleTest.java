@@ -61,7 +61,8 @@ class LifeCycleTest {
             await().until(() -> log.messages(Level.INFO).size() == 2);
             assertThat(log.messages(Level.INFO))
                     .last()
-                    .isEqualTo("KVCDI0001: Store 'default' (app) is open at scripted/default, by a driver whose jar"
+                    .isEqualTo(
+                            "KVCDI0001: Store 'default' (app) is open at scripted/default, by a driver whose jar"
                                     + " tells no version, with [CONDITIONAL_WRITES, ATOMIC_BATCHES, WATCH, ORDERED, PERSISTENT]");
             assertThat(deployment.container().isRunning()).isTrue();
         }

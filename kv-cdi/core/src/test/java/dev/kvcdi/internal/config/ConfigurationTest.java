@@ -191,8 +191,9 @@ class ConfigurationTest extends ConfigurationCase {
         demand("default");
 
         assertThat(read().problems())
-                .containsExactly("KVCDI0107: The driver 'scripted' cannot tell where the store 'default' is kept: no region\n"
-                        + "    action:      Correct the driver's configuration keys kv.scripted.…");
+                .containsExactly(
+                        "KVCDI0107: The driver 'scripted' cannot tell where the store 'default' is kept: no region\n"
+                                + "    action:      Correct the driver's configuration keys kv.scripted.…");
     }
 
     @Test
