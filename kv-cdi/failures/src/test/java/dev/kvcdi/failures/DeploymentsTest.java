@@ -225,9 +225,7 @@ class DeploymentsTest {
     @Test
     void extension_twice() {
         assertFails(
-                Container.with("kv.driver", "memory").and(new Twin()),
-                new Class<?>[] {WantsStore.class},
-                "KVCDI0122");
+                Container.with("kv.driver", "memory").and(new Twin()), new Class<?>[] {WantsStore.class}, "KVCDI0122");
     }
 
     @Test
