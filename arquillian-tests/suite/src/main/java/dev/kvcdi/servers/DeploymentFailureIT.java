@@ -2,6 +2,7 @@ package dev.kvcdi.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kvcdi.failures.Guide;
 import dev.kvcdi.servers.inside.LeavesTypeOpen;
 import dev.kvcdi.servers.inside.Misnames;
 import dev.kvcdi.servers.inside.OnePlaceDriver;
@@ -65,18 +66,19 @@ class DeploymentFailureIT {
 
     @Test
     void driver_none_isDemanded() {
-        assertThat(failure("no-driver")).contains("No driver is present", "kv.driver", "KV_DRIVER", "kv-cdi-rocksdb");
+        assertThat(failure("no-driver", "KVCDI0100", "KVCDI0110"))
+                .contains("No driver is present", "kv.driver", "KV_DRIVER", "kv-cdi-rocksdb");
     }
 
     @Test
     void driver_severalAndNoneChosen_areListed() {
-        assertThat(failure("several-drivers"))
+        assertThat(failure("several-drivers", "KVCDI0109"))
                 .contains("Several drivers are present", "own", "rocksdb", "kv.driver", "KV_DRIVER");
     }
 
     @Test
     void keys_wrongInManyWays_areAllNamedAtOnce() {
-        assertThat(failure("misspelt"))
+        assertThat(failure("misspelt", "KVCDI0106", "KVCDI0108", "KVCDI0114", "KVCDI0118"))
                 .contains("kv.timeout", "KV_TIMEOUT", "soon")
                 .contains("kv.max-value-byte", "kv.max-value-bytes")
                 .contains("Not_A_Name")
@@ -86,19 +88,25 @@ class DeploymentFailureIT {
 
     @Test
     void stores_inOnePlace_areNamed() {
-        assertThat(failure("one-place")).contains("'first'", "'second'", "the one place");
+        assertThat(failure("one-place", "KVCDI0112")).contains("'first'", "'second'", "the one place");
     }
 
     @Test
     void injectionPoints_thatCannotWork_areAllNamedAtOnce() {
-        assertThat(failure("misused"))
+        assertThat(failure("misused", "KVCDI0106", "KVCDI0111", "KVCDI0120"))
                 .contains("Not_A_Name", "Misnames")
                 .contains("LeavesTypeOpen.raw", "LeavesTypeOpen.wild")
                 .contains("PERSISTENT", "WantsPersistence", "'memory'");
     }
 
-    private String failure(String deployment) {
-        return Deployments.failure(deployer, deployment);
+    /** Returns what the log says of a deployment that fails for reasons which the failure guide explains in the same words. */
+    private String failure(String deployment, String... numbers) {
+        String log = Deployments.failure(deployer, deployment);
+        Guide guide = new Guide();
+        for (String number : numbers) {
+            guide.assertExplains(number, log);
+        }
+        return log;
     }
 
     private static WebArchive library(String name) {

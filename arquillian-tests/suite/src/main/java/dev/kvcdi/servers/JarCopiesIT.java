@@ -3,6 +3,7 @@ package dev.kvcdi.servers;
 import static dev.kvcdi.servers.Deployments.during;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kvcdi.failures.Guide;
 import dev.kvcdi.servers.inside.WantsDefault;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -61,8 +62,9 @@ class JarCopiesIT {
 
     @Test
     void copies_twiceInAWar_areReported() {
-        assertThat(Deployments.failure(deployer, "twice"))
-                .contains("sees several copies of kv-cdi", "kv-cdi.jar", "kv-cdi-older.jar", "Keep one copy");
+        String log = Deployments.failure(deployer, "twice");
+        new Guide().assertExplains("KVCDI0121", log);
+        assertThat(log).contains("sees several copies of kv-cdi", "kv-cdi.jar", "kv-cdi-older.jar", "Keep one copy");
     }
 
     @Test
