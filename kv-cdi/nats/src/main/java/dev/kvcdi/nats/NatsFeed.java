@@ -123,13 +123,7 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
                 // The key was absent before.
             }
             case NEWER -> {
-                bucket.context()
-                        .logger()
-                        .log(
-                                Level.WARNING,
-                                "A newer version of kv-cdi-nats writes to {0}, in a format that this one does not know: deploy"
-                                        + " that version here too. Watches are told of a loss.",
-                                bucket.stream());
+                NatsMessage.NEWER_WRITES.log(bucket.context().logger(), bucket.stream());
                 sink.lost();
             }
         }

@@ -13,7 +13,12 @@ enum NatsMessage implements Message {
     BUCKET_DIFFERS(
             "KVCDI2003",
             Level.WARNING,
-            "The bucket {bucket} exists with other settings than configured, and is used as it is: {differences}");
+            "The bucket {bucket} exists with other settings than configured, and is used as it is: {differences}"),
+    NEWER_WRITES(
+            "KVCDI2004",
+            Level.WARNING,
+            "A newer version of kv-cdi-nats writes to {stream}, in a format that this one does not know: deploy that version here"
+                    + " too. Watches are told of a loss.");
 
     private final String number;
     private final Level level;
