@@ -60,13 +60,14 @@ class SpansTest {
         assertThat(span.getTraceId()).isEqualTo(request.getSpanContext().getTraceId());
         assertThat(span.getKind()).isEqualTo(SpanKind.CLIENT);
         assertThat(span.getStatus()).isEqualTo(StatusData.unset());
-        assertThat(span.getAttributes())
+        assertThat(span.getAttributes().asMap())
                 .isEqualTo(Attributes.builder()
                         .put("db.system.name", "app")
                         .put("db.namespace", "application")
                         .put("db.collection.name", "users")
                         .put("db.operation.name", "get")
-                        .build());
+                        .build()
+                        .asMap());
     }
 
     @Test
