@@ -18,6 +18,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,8 @@ public abstract class ProblemMapper<T extends Throwable> implements ExceptionMap
     public static class Validation extends ProblemMapper<ConstraintViolationException> {}
 
     private static final Logger LOGGER = System.getLogger(ProblemMapper.class.getName());
+
+    private static final Pattern COMMA = Pattern.compile(",");
 
     @Context
     @Nullable HttpServletRequest request;
@@ -57,10 +62,21 @@ public abstract class ProblemMapper<T extends Throwable> implements ExceptionMap
         if (failure instanceof WebApplicationException other) {
             List<Object> allow = other.getResponse().getHeaders().get(HttpHeaders.ALLOW);
             if (allow != null) {
-                allow.forEach(methods -> answer.header(HttpHeaders.ALLOW, methods));
+                answer.header(HttpHeaders.ALLOW, methods(allow));
             }
         }
         return answer.build();
+    }
+
+    /** Lists the methods that an address takes: where GET is one so is HEAD, which some servers take and leave out. */
+    private static String methods(List<Object> allow) {
+        Set<String> methods = new TreeSet<>();
+        allow.forEach(header ->
+                COMMA.splitAsStream(header.toString()).map(String::strip).forEach(methods::add));
+        if (methods.contains("GET")) {
+            methods.add("HEAD");
+        }
+        return String.join(", ", methods);
     }
 
     /** Only what nobody foresaw is worth a stack trace; an engine that is down would fill the log with them. */
