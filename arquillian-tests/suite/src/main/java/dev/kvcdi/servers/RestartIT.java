@@ -3,9 +3,13 @@ package dev.kvcdi.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.ContainerController;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -98,10 +102,22 @@ class RestartIT {
     private void startServer() {
         List<ProcessHandle> others = ProcessHandle.current().descendants().toList();
         servers.start(SERVER);
-        processes = ProcessHandle.current()
-                .descendants()
-                .filter(process -> !others.contains(process))
+        processes = Stream.concat(
+                        ProcessHandle.current().descendants().filter(process -> !others.contains(process)),
+                        detached().stream())
                 .toList();
+    }
+
+    /** The process of a server that no adapter's process waits for, which is known by a file of the server's. */
+    private static Optional<ProcessHandle> detached() {
+        return Optional.ofNullable(System.getProperty("restarted.pid")).map(file -> {
+            try {
+                long pid = Long.parseLong(Files.readString(Path.of(file)).strip());
+                return ProcessHandle.of(pid).orElseThrow();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private void killServer() throws Exception {

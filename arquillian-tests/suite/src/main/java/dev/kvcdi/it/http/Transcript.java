@@ -25,6 +25,7 @@ final class Transcript {
             "keep-alive",
             "server",
             "transfer-encoding",
+            "x-frame-options",
             "x-powered-by");
 
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
