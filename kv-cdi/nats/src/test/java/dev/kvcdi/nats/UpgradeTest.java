@@ -161,8 +161,8 @@ class UpgradeTest extends UpgradeContract {
 
     @Test
     void sweep_newerFormat_leavesItAlone() throws Exception {
-        try (Application application =
-                        Application.on(server.url(), "kv.nats.purge-interval", "200ms", "kv.nats.marker-retention", "1s");
+        try (Application application = Application.on(
+                        server.url(), "kv.nats.purge-interval", "200ms", "kv.nats.marker-retention", "1s");
                 PlainClient connection = server.connect()) {
             String subject = prefix(application.bucket) + "newer";
             publishNewer(connection, subject);
