@@ -83,7 +83,7 @@ class DeploymentFailureIT {
                 .contains("kv.max-value-byte", "kv.max-value-bytes")
                 .contains("Not_A_Name")
                 .contains("kv.store.second.driver", "KV_STORE_SECOND_DRIVER", "rocksdb")
-                .contains("microprofile-config.properties");
+                .contains(System.getProperty("server.file-source", "microprofile-config.properties"));
     }
 
     @Test
