@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,8 +25,10 @@ class DashboardTest {
     private static final Pattern METRIC = Pattern.compile("\\b(?:kvcdi|db_client)_\\w+");
 
     /** What the core measures itself, as Prometheus has it. */
-    private static final Set<String> CORE =
-            Set.of("kvcdi_store_open", "db_client_operation_duration_seconds_count", "db_client_operation_duration_seconds_bucket");
+    private static final Set<String> CORE = Set.of(
+            "kvcdi_store_open",
+            "db_client_operation_duration_seconds_count",
+            "db_client_operation_duration_seconds_bucket");
 
     @Test
     void queries_ofEveryPanel_areOfMetricsThatThereAre() throws IOException {

@@ -60,8 +60,8 @@ class ReadmeTablesTest {
 
     @Test
     void metricsTable_README_isWhatTheDriversDeclare() throws IOException {
-        List<String> rows = new ArrayList<>(
-                List.of("| metric | of | kind | unit | what |", "| --- | --- | --- | --- | --- |"));
+        List<String> rows =
+                new ArrayList<>(List.of("| metric | of | kind | unit | what |", "| --- | --- | --- | --- | --- |"));
         for (KVDriver driver : drivers) {
             for (Metric metric : driver.metrics()) {
                 rows.add("| `" + metric.name() + "` | "

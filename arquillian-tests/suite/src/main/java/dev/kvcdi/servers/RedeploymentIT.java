@@ -77,7 +77,8 @@ class RedeploymentIT {
         Runnable deployment =
                 () -> during(deployer, "again", () -> client.awaitReady().put("quiet", "value"));
         during(deployer, "observer", () -> {
-            // The JVM keeps the first, which its own threads were started from, and in a cache of method handles the latest.
+            // The JVM keeps the first, which its own threads were started from, and in a cache of method handles the
+            // latest.
             deployment.run();
             deployment.run();
             int before = Holdings.now().classLoaders;

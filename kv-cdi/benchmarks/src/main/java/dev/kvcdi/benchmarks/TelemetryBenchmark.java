@@ -16,7 +16,8 @@ public class TelemetryBenchmark {
     public TelemetryBenchmark() {}
 
     /** A filled store in an application that gets these beans of its server. */
-    abstract static class Observed {
+    @State(Scope.Benchmark)
+    public abstract static class Observed {
 
         /** How many keys there are. */
         @Param("1000000")

@@ -17,6 +17,7 @@ import dev.kvcdi.internal.config.Configuration;
 import dev.kvcdi.internal.config.Lookup;
 import dev.kvcdi.internal.runtime.Readiness;
 import dev.kvcdi.internal.runtime.StoreRuntime;
+import dev.kvcdi.internal.runtime.Telemetry;
 import dev.kvcdi.internal.runtime.Threads;
 import dev.kvcdi.nats.server.NatsBinary;
 import dev.kvcdi.nats.server.NatsServer;
@@ -123,8 +124,8 @@ class CanaryTest {
         shown.add(configuration.problems());
         shown.add(configuration.remarks());
         if (configuration.problems().isEmpty()) {
-            try (var runtime =
-                    new StoreRuntime(InstantSource.system(), Duration.ofSeconds(2), loader, Threads.own(loader))) {
+            try (var runtime = new StoreRuntime(
+                    InstantSource.system(), Duration.ofSeconds(2), loader, Threads.own(loader), Telemetry.NONE)) {
                 shown.add(catchThrowable(
                         () -> runtime.store("a", configuration::plan).get("key")));
                 shown.add(new Readiness(runtime).reports());

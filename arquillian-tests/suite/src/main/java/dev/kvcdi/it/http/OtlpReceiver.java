@@ -37,8 +37,8 @@ final class OtlpReceiver implements AutoCloseable {
         receive(
                 "/v1/traces",
                 ExportTraceServiceRequest.parser(),
-                request -> request.getResourceSpansList()
-                        .forEach(resource -> spans.addAll(resource.getScopeSpansList())),
+                request ->
+                        request.getResourceSpansList().forEach(resource -> spans.addAll(resource.getScopeSpansList())),
                 ExportTraceServiceResponse.getDefaultInstance());
         receive(
                 "/v1/metrics",

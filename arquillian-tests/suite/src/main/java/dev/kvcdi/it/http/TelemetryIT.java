@@ -72,8 +72,12 @@ class TelemetryIT implements SampleHttp {
         String key = fresh();
         text().body("canary").put("kv/" + key).then().statusCode(201);
 
-        Span put = await().atMost(EXPORTED).until(() -> span("put default"), Optional::isPresent).orElseThrow();
-        Span request = await().atMost(EXPORTED).until(() -> withId(put.getParentSpanId()), Optional::isPresent).orElseThrow();
+        Span put = await().atMost(EXPORTED)
+                .until(() -> span("put default"), Optional::isPresent)
+                .orElseThrow();
+        Span request = await().atMost(EXPORTED)
+                .until(() -> withId(put.getParentSpanId()), Optional::isPresent)
+                .orElseThrow();
 
         assertThat(request.getKind()).as("%s, the parent", request).isEqualTo(Span.SpanKind.SPAN_KIND_SERVER);
         assertThat(request.getTraceId()).isEqualTo(put.getTraceId());
@@ -98,7 +102,10 @@ class TelemetryIT implements SampleHttp {
         assertThat(attributes(point.getAttributesList()))
                 .containsEntry("db.system.name", "rocksdb")
                 .containsKeys("db.collection.name", "db.operation.name");
-        assertThat(metric("kvcdi.rocksdb.memory.limit").getGauge().getDataPoints(0).getAsInt())
+        assertThat(metric("kvcdi.rocksdb.memory.limit")
+                        .getGauge()
+                        .getDataPoints(0)
+                        .getAsInt())
                 .isEqualTo(128L << 20);
         assertThat(metric("kvcdi.store.open").getGauge().getDataPointsCount())
                 .as("stores of the sample")
