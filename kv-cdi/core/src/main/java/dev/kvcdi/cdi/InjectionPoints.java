@@ -31,6 +31,7 @@ final class InjectionPoints {
 
     private final List<Want> wants = new ArrayList<>();
     private final Set<String> problems = new LinkedHashSet<>();
+    private @Nullable Class<?> holder;
 
     /**
      * Looks at an injection point of the application.
@@ -57,6 +58,9 @@ final class InjectionPoints {
             return;
         }
         wants.add(new Want(target.get(), type, key.get(), requires(point), place(point)));
+        if (holder == null) {
+            holder = point.getMember().getDeclaringClass();
+        }
     }
 
     /** What is wanted, where it is wanted later or by hand. */
@@ -130,6 +134,11 @@ final class InjectionPoints {
 
     List<Want> wants() {
         return List.copyOf(wants);
+    }
+
+    /** Returns a class of the application that wants a store, if any does. */
+    Optional<Class<?>> holder() {
+        return Optional.ofNullable(holder);
     }
 
     List<String> problems() {

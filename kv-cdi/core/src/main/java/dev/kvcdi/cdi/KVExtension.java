@@ -96,7 +96,8 @@ public class KVExtension implements Extension {
             add(bean, opening, event, manager);
         }
         if (Server.hasHealth()) {
-            ReadinessBean.addTo(event, opening, Server.applicationName());
+            Class<?> holder = points.holder().orElse(KVExtension.class);
+            event.addBean(new ReadinessBean(opening, Server.applicationName(), holder));
         }
     }
 
