@@ -110,7 +110,8 @@ final class DynamoDbHarness extends DriverHarness {
         return client(properties.get("kv.dynamodb.endpoint"), properties.get(REGION));
     }
 
-    private static DynamoDbClient client(String endpoint, String region) {
+    /** A client beside the driver, of a region. */
+    static DynamoDbClient client(String endpoint, String region) {
         return DynamoDbClient.builder()
                 .endpointOverride(URI.create(endpoint))
                 .region(Region.of(region))

@@ -26,7 +26,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,16 +39,32 @@ class FaultTest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
+    /** Keeps regions apart. A write takes it the longer the more was written in its region, and these tests write much in little time. */
+    private static DynamoDbLocal server;
+
+    private static int regions;
+
     private TcpProxy proxy;
     private Gofr direct;
     private Application application;
 
+    @BeforeAll
+    static void startServer() {
+        server = DynamoDbLocal.startApart();
+    }
+
+    @AfterAll
+    static void stopServer() {
+        server.close();
+    }
+
     @BeforeEach
     void start() {
-        DynamoDbLocal server = DynamoDbLocal.shared();
+        regions++;
+        String region = "faults-" + regions;
         proxy = new TcpProxy(server.port());
-        application = Application.on("http://" + proxy.address(), "kv.timeout", "3s");
-        direct = Gofr.on(server.endpoint(), application.table);
+        application = Application.on("http://" + proxy.address(), "kv.timeout", "3s", "kv.dynamodb.region", region);
+        direct = new Gofr(DynamoDbHarness.client(server.endpoint(), region), application.table);
     }
 
     @AfterEach
@@ -315,15 +333,15 @@ class FaultTest {
 
     @Test
     void calls_serverKilledAndStartedAgain_keepWhatWasAcknowledged() {
-        try (DynamoDbLocal server = DynamoDbLocal.startKeeping();
-                Application other = Application.on(server.endpoint(), "kv.timeout", "3s")) {
+        try (DynamoDbLocal keeping = DynamoDbLocal.startKeeping();
+                Application other = Application.on(keeping.endpoint(), "kv.timeout", "3s")) {
             other.store.set("a", "1");
-            server.kill();
+            keeping.kill();
             endsInTime(() ->
                     assertThatExceptionOfType(KVUnavailableException.class).isThrownBy(() -> other.store.get("a")));
             endsInTime(() -> assertThatExceptionOfType(KVUnavailableException.class)
                     .isThrownBy(() -> other.store.set("a", "never sent")));
-            server.startAgain();
+            keeping.startAgain();
             other.awaitAnswer(Application.HEALS);
             assertThat(other.store.get("a")).contains("1");
             other.store.set("a", "2");
