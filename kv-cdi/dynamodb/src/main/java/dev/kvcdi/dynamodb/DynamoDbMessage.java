@@ -14,7 +14,7 @@ enum DynamoDbMessage implements Message {
             "KVCDI3003",
             Level.WARNING,
             "DynamoDB does not remove what has expired from the table {table}. To let it: {command}"),
-    ITEM_IS_NO_ENTRY("KVCDI3004", Level.WARNING, "An item that is no entry was written; watches are told of a loss"),
+    ITEM_IS_NO_ENTRY("KVCDI3004", Level.WARNING, "An item that cannot be read was written; watches are told of a loss"),
     STREAM_GAP("KVCDI3005", Level.WARNING, "{reason}; watches are told that changes were lost");
 
     private final String number;

@@ -37,12 +37,16 @@ class ProblemMapperTest {
     }
 
     @Test
-    void toResponse_methodNotAllowed_keepsAllow() {
-        Response answer = mapper.toResponse(new NotAllowedException(
-                Response.status(405).header(HttpHeaders.ALLOW, "GET, PUT").build()));
+    void toResponse_methodNotAllowed_listsWhatIsAllowedAndHeadWhereGetIs() {
+        assertThat(allowed("PUT, GET")).isEqualTo("GET, HEAD, PUT");
+        assertThat(allowed("POST, OPTIONS")).isEqualTo("OPTIONS, POST");
+    }
 
+    private String allowed(String allow) {
+        Response answer = mapper.toResponse(new NotAllowedException(
+                Response.status(405).header(HttpHeaders.ALLOW, allow).build()));
         assertThat(answer.getStatus()).isEqualTo(405);
-        assertThat(answer.getHeaderString(HttpHeaders.ALLOW)).isEqualTo("GET, PUT");
+        return answer.getHeaderString(HttpHeaders.ALLOW);
     }
 
     @Test
