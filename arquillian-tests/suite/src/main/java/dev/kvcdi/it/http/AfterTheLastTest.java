@@ -35,8 +35,8 @@ public final class AfterTheLastTest implements LoadableExtension {
     /** Called by Arquillian. */
     static final class Observer {
 
-        /** Takes the steps. */
-        public void afterClass(@Observes AfterClass event) {
+        /** Takes the steps, before Arquillian itself stops the servers that the class started. */
+        public void afterClass(@Observes(precedence = 100) AfterClass event) {
             for (Runnable step = next(); step != null; step = next()) {
                 step.run();
             }
