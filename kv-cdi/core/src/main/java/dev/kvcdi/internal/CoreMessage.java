@@ -106,7 +106,7 @@ public enum CoreMessage implements Message {
             "KVCDI0105",
             "The driver '{driver}' declares the configuration key '{key}', which is misspelt or declared twice"),
     STORE_MISNAMED("KVCDI0106", "'{name}' is no name for a store{where}"),
-    PLACE_UNKNOWN("KVCDI0107", "The driver '{driver}' cannot tell where the store '{store}' is kept: {reason}"),
+    PLACE_UNKNOWN("KVCDI0107", "The driver '{driver}' cannot tell where it keeps {stores}: {reason}"),
     DRIVER_ABSENT("KVCDI0108", "There is no driver named '{name}' in the application"),
     DRIVER_NOT_CHOSEN("KVCDI0109", "Several drivers are present, and none is chosen: {drivers}"),
     NO_DRIVER("KVCDI0110", "No driver is present but 'memory', which must be chosen"),

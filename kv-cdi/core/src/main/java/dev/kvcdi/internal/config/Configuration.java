@@ -59,8 +59,7 @@ public final class Configuration {
         var reading = Reading.of(request, drivers, findings);
         Map<String, Demand> wanted = reading.wanted(request.demands());
         var plans = new LinkedHashMap<String, StorePlan>();
-        var planner = new Planner(reading, findings);
-        wanted.forEach((name, demand) -> planner.plan(name, demand, plans));
+        new Planner(reading, findings).plan(wanted, plans);
         new KnownKeys(drivers.all(), wanted.keySet(), request.anyStore()).check(request.lookup(), drivers, findings);
         if (!request.anyStore()) {
             DefaultStoreKeys.check(request.lookup(), plans.values(), findings);
@@ -136,7 +135,7 @@ public final class Configuration {
                 throw new IllegalArgumentException("There is no store '" + name + "'");
             }
             var late = new Findings();
-            new Planner(reading.reportingTo(late), late).plan(name, Demand.plain(), plans);
+            new Planner(reading.reportingTo(late), late).plan(Map.of(name, Demand.plain()), plans);
             late.throwIfAny();
         }
         return Objects.requireNonNull(plans.get(name));

@@ -10,6 +10,7 @@ import dev.kvcdi.spi.KVDriver;
 import dev.kvcdi.spi.Settings;
 import dev.kvcdi.spi.StoreConfig;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,10 @@ final class Planner {
 
     private final Reading reading;
     private final Findings findings;
+    private final Map<Placeless, List<String>> placeless = new LinkedHashMap<>();
+
+    /** Why a driver has no place for some stores, mostly the same for all. */
+    private record Placeless(String driver, String reason) {}
 
     Planner(Reading reading, Findings findings) {
         this.reading = reading;
@@ -28,13 +33,19 @@ final class Planner {
     }
 
     /**
-     * Plans a store.
+     * Plans stores.
      *
-     * @param name the store's name
-     * @param demand what is wanted of it
-     * @param plans the plans of the other stores, to which a plan without problems is added
+     * @param wanted what is wanted of each store, by its name
+     * @param plans the plans of other stores, to which those without problems are added
      */
-    void plan(String name, Demand demand, Map<String, StorePlan> plans) {
+    void plan(Map<String, Demand> wanted, Map<String, StorePlan> plans) {
+        wanted.forEach((name, demand) -> plan(name, demand, plans));
+        placeless.forEach((why, stores) -> findings.add(
+                Problem.of(CoreMessage.PLACE_UNKNOWN, why.driver(), String.join(", ", stores), why.reason())
+                        .action("Correct the driver's configuration keys " + CoreKeys.ofDriver(why.driver(), "…"))));
+    }
+
+    private void plan(String name, Demand demand, Map<String, StorePlan> plans) {
         if (!StoreNames.isLegal(name)) {
             findings.add(
                     Problem.of(CoreMessage.STORE_MISNAMED, name, at(demand)).action(StoreNames.RULE));
@@ -53,8 +64,10 @@ final class Planner {
         try {
             place = driver.place(connection, config);
         } catch (RuntimeException e) {
-            findings.add(Problem.of(CoreMessage.PLACE_UNKNOWN, driver.name(), name, e.getMessage())
-                    .action("Correct the driver's configuration keys " + CoreKeys.ofDriver(driver.name(), "…")));
+            placeless
+                    .computeIfAbsent(
+                            new Placeless(driver.name(), String.valueOf(e.getMessage())), key -> new ArrayList<>())
+                    .add("'" + name + "'");
             return;
         }
         var plan = new StorePlan(driver, connection, config, place, demand.requires());

@@ -181,7 +181,7 @@ class ConfigurationTest extends ConfigurationCase {
     }
 
     @Test
-    void place_thatFails_isAProblem() {
+    void place_thatFails_isOneProblemOfAllStoresWithThatReason() {
         drivers.set(0, new ScriptedDriver() {
             @Override
             public String place(ConnectionConfig connection, StoreConfig store) {
@@ -189,10 +189,11 @@ class ConfigurationTest extends ConfigurationCase {
             }
         });
         demand("default");
+        demand("persons");
 
         assertThat(read().problems())
                 .containsExactly(
-                        "KVCDI0107: The driver 'scripted' cannot tell where the store 'default' is kept: no region\n"
+                        "KVCDI0107: The driver 'scripted' cannot tell where it keeps 'default', 'persons': no region\n"
                                 + "    action:      Correct the driver's configuration keys kv.scripted.…");
     }
 
