@@ -2,11 +2,20 @@ package dev.kvcdi.rocksdb;
 
 import dev.kvcdi.spi.Metric;
 import dev.kvcdi.spi.MetricsFacet;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.rocksdb.RocksDBException;
 
 /** Reads the measures of a database and of one column family. RocksDB keeps them in memory. */
 final class Measures implements MetricsFacet {
+
+    /** RocksDB's names of what it knows of a column family. */
+    private static final Map<Metric, String> PROPERTIES = Map.of(
+            RocksDbMetrics.MEMORY, "rocksdb.block-cache-usage",
+            RocksDbMetrics.MEMORY_LIMIT, "rocksdb.block-cache-capacity",
+            RocksDbMetrics.BACKGROUND_ERRORS, "rocksdb.background-errors",
+            RocksDbMetrics.DISK, "rocksdb.total-sst-files-size",
+            RocksDbMetrics.COMPACTION_PENDING, "rocksdb.estimate-pending-compaction-bytes");
 
     private final Database database;
     private final Family family;
@@ -25,29 +34,12 @@ final class Measures implements MetricsFacet {
             if (metric == RocksDbMetrics.WRITE_BUFFERS) {
                 return OptionalLong.of(database.db().getAggregatedLongProperty("rocksdb.cur-size-all-mem-tables"));
             }
-            String property = property(metric);
-            return property.isEmpty()
+            String property = PROPERTIES.get(metric);
+            return property == null
                     ? OptionalLong.empty()
                     : OptionalLong.of(database.db().getLongProperty(family.handle(), property));
         } catch (RocksDBException e) {
             throw database.errors().read(e);
         }
-    }
-
-    /** Names RocksDB's property; none where it is not one of a column family. */
-    private static String property(Metric metric) {
-        if (metric == RocksDbMetrics.MEMORY) {
-            return "rocksdb.block-cache-usage";
-        }
-        if (metric == RocksDbMetrics.MEMORY_LIMIT) {
-            return "rocksdb.block-cache-capacity";
-        }
-        if (metric == RocksDbMetrics.BACKGROUND_ERRORS) {
-            return "rocksdb.background-errors";
-        }
-        if (metric == RocksDbMetrics.DISK) {
-            return "rocksdb.total-sst-files-size";
-        }
-        return metric == RocksDbMetrics.COMPACTION_PENDING ? "rocksdb.estimate-pending-compaction-bytes" : "";
     }
 }

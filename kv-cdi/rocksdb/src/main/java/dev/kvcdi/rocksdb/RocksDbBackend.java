@@ -62,7 +62,7 @@ final class RocksDbBackend implements Backend {
         byte[] key = request.key().utf8();
         byte[] record = buffer;
         int length = database.db().get(family.handle(), database.readOptions(), key, buffer);
-        if (length > buffer.length) {
+        if (length > buffer.length && request.withValue()) {
             // By now another record may stand there, or none.
             record = database.db().get(family.handle(), database.readOptions(), key);
             length = record == null ? RocksDB.NOT_FOUND : record.length;
@@ -70,7 +70,7 @@ final class RocksDbBackend implements Backend {
         if (record == null || length == RocksDB.NOT_FOUND) {
             return Optional.empty();
         }
-        Header header = Header.of(record, length);
+        Header header = Header.of(record, Math.min(length, record.length));
         if (header.expiryMillis() != StoredEntry.NEVER && header.expired(database.nowMillis())) {
             return Optional.empty();
         }
