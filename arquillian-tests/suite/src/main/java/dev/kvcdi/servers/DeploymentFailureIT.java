@@ -3,19 +3,24 @@ package dev.kvcdi.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kvcdi.failures.Guide;
+import dev.kvcdi.servers.inside.DefectiveDrivers;
 import dev.kvcdi.servers.inside.LeavesTypeOpen;
 import dev.kvcdi.servers.inside.Misnames;
 import dev.kvcdi.servers.inside.OnePlaceDriver;
 import dev.kvcdi.servers.inside.OwnDriver;
+import dev.kvcdi.servers.inside.Twin;
+import dev.kvcdi.servers.inside.TwoCodecs;
 import dev.kvcdi.servers.inside.WantsDefault;
 import dev.kvcdi.servers.inside.WantsPersistence;
 import dev.kvcdi.servers.inside.WantsTwo;
 import dev.kvcdi.spi.KVDriver;
+import jakarta.enterprise.inject.spi.Extension;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +69,60 @@ class DeploymentFailureIT {
                 .addClasses(Misnames.class, LeavesTypeOpen.class, WantsPersistence.class);
     }
 
+    @Deployment(name = "defective", managed = false, testable = false)
+    static WebArchive defective() {
+        return Archives.withMemory("defective.war")
+                .addClasses(WantsDefault.class, OwnDriver.class, DefectiveDrivers.class)
+                .addClasses(DefectiveDrivers.class.getDeclaredClasses())
+                .addAsResource(
+                        services(
+                                "missing.Driver",
+                                OwnDriver.class.getName(),
+                                DefectiveDrivers.Newer.class.getName(),
+                                DefectiveDrivers.Misnamed.class.getName(),
+                                DefectiveDrivers.Namesake.class.getName(),
+                                DefectiveDrivers.Repeating.class.getName()),
+                        "META-INF/services/" + KVDriver.class.getName());
+    }
+
+    @Deployment(name = "ambiguous", managed = false, testable = false)
+    static WebArchive ambiguous() {
+        return Archives.configured(
+                        library("ambiguous.war")
+                                .addClasses(WantsDefault.class, OwnDriver.class, DefectiveDrivers.class),
+                        "kv.driver=memory",
+                        "kv.stores=a,a-nats")
+                .addClasses(DefectiveDrivers.class.getDeclaredClasses())
+                .addAsServiceProvider(KVDriver.class, DefectiveDrivers.Ambiguous.class);
+    }
+
+    @Deployment(name = "muddled", managed = false, testable = false)
+    static WebArchive muddled() {
+        return Archives.configured(
+                Archives.withEveryDriver("muddled.war").addClasses(WantsTwo.class),
+                "kv.driver=nats",
+                "kv.timeout=${nowhere}",
+                "kv.nats.user=only-a-user",
+                "kv.nats.token=one",
+                "kv.nats.token-file=/nowhere",
+                "kv.nats.nkey-file=/nowhere",
+                "kv.nats.replicas=9");
+    }
+
+    @Deployment(name = "extended", managed = false, testable = false)
+    static WebArchive extended() {
+        return Archives.withMemory("extended.war")
+                .addClasses(WantsDefault.class, Twin.class)
+                .addAsServiceProvider(Extension.class, Twin.class);
+    }
+
+    @Deployment(name = "codecs", managed = false, testable = false)
+    static WebArchive codecs() {
+        return Archives.withMemory("codecs.war")
+                .addClasses(WantsDefault.class, TwoCodecs.class)
+                .addClasses(TwoCodecs.class.getDeclaredClasses());
+    }
+
     @Test
     void driver_none_isDemanded() {
         assertThat(failure("no-driver", "KVCDI0100", "KVCDI0110"))
@@ -99,6 +158,38 @@ class DeploymentFailureIT {
                 .contains("PERSISTENT", "WantsPersistence", "'memory'");
     }
 
+    @Test
+    void drivers_withDefects_areAllNamedAtOnce() {
+        assertThat(failure("defective", "KVCDI0101", "KVCDI0102", "KVCDI0103", "KVCDI0104", "KVCDI0105"))
+                .contains("missing.Driver", "Newer", "Misnamed", "Namesake", "'repeating'");
+    }
+
+    @Test
+    void variable_thatMeansTwoKeys_isRefused() {
+        assertThat(failure("ambiguous", "KVCDI0113")).contains("KV_STORE_A_NATS_DRIVER");
+    }
+
+    @Test
+    void settings_thatContradict_areAllNamedAtOnce() {
+        assertThat(failure("muddled", "KVCDI0107", "KVCDI0115", "KVCDI0116", "KVCDI0117", "KVCDI0119"))
+                .contains(
+                        "kv.timeout",
+                        "kv.nats.token-file",
+                        "kv.nats.nkey-file",
+                        "kv.nats.replicas",
+                        "'first', 'second'");
+    }
+
+    @Test
+    void extension_ofASecondCopy_isRefused() {
+        failure("extended", "KVCDI0122");
+    }
+
+    @Test
+    void codecs_forOneType_areNamed() {
+        assertThat(failure("codecs", "KVCDI0123")).contains("One", "Other");
+    }
+
     /** Returns what the log says of a deployment that fails for reasons which the failure guide explains in the same words. */
     private String failure(String deployment, String... numbers) {
         String log = Deployments.failure(deployer, deployment);
@@ -107,6 +198,10 @@ class DeploymentFailureIT {
             guide.assertExplains(number, log);
         }
         return log;
+    }
+
+    private static StringAsset services(String... classes) {
+        return new StringAsset(String.join("\n", classes));
     }
 
     private static WebArchive library(String name) {
