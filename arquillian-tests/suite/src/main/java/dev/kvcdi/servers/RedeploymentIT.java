@@ -4,15 +4,8 @@ import static dev.kvcdi.servers.Deployments.during;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kvcdi.servers.inside.LoadedClasses;
-import dev.kvcdi.servers.inside.ObserverServlet;
 import dev.kvcdi.servers.inside.StorelessServlet;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
-import java.util.Properties;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -37,7 +30,7 @@ class RedeploymentIT {
 
     @Deployment(name = "observer", managed = false, testable = false)
     static WebArchive observer() {
-        return Archives.web("observer.war").addClasses(ObserverServlet.class, LoadedClasses.class);
+        return Holdings.observer();
     }
 
     @Deployment(name = "again", managed = false, testable = false)
@@ -54,14 +47,14 @@ class RedeploymentIT {
     @Test
     void application_deployedAgainAndAgainUnderLoad_losesNothingAndLeavesWhatAnEmptyOneLeaves() {
         during(deployer, "observer", () -> {
-            Growth ofEmpty = growthByEmpty();
+            Holdings.Growth ofEmpty = growthByEmpty();
             try (Load load = Load.on(new TextClient("main", "again"))) {
                 deployOnce("again", load);
-                Holdings before = Holdings.now();
+                Holdings before = Holdings.of("main");
                 repeat(() -> deployOnce("again", load));
                 Awaitility.await("what the application left, beyond the empty one's " + ofEmpty)
                         .atMost(Duration.ofMinutes(1))
-                        .untilAsserted(() -> Holdings.now().since(before).assertNoMoreThan(ofEmpty));
+                        .untilAsserted(() -> Holdings.of("main").since(before).assertNoMoreThan(ofEmpty));
                 during(deployer, "again", () -> {
                     load.end();
                     load.assertNothingLost();
@@ -81,21 +74,22 @@ class RedeploymentIT {
             // latest.
             deployment.run();
             deployment.run();
-            int before = Holdings.now().classLoaders;
+            int before = Holdings.of("main").classLoaders();
             repeat(deployment);
             Awaitility.await("class loaders of the application")
                     .atMost(Duration.ofMinutes(1))
-                    .untilAsserted(() -> assertThat(Holdings.now().classLoaders).isLessThanOrEqualTo(before));
+                    .untilAsserted(
+                            () -> assertThat(Holdings.of("main").classLoaders()).isLessThanOrEqualTo(before));
         });
     }
 
     /** The growth by the empty application after its first deployment. */
-    private Growth growthByEmpty() {
+    private Holdings.Growth growthByEmpty() {
         try (Load load = Load.on(new TextClient("main", "empty"))) {
             deployOnce("empty", load);
-            Holdings before = Holdings.now();
+            Holdings before = Holdings.of("main");
             repeat(() -> deployOnce("empty", load));
-            return Holdings.now().since(before);
+            return Holdings.of("main").since(before);
         }
     }
 
@@ -106,53 +100,6 @@ class RedeploymentIT {
     private static void repeat(Runnable deployment) {
         for (int time = 0; time < TIMES; time++) {
             deployment.run();
-        }
-    }
-
-    /** What the server's process holds while the application is not there. */
-    private record Holdings(List<String> threads, List<String> files, List<String> temporary, int classLoaders) {
-
-        private static final URI OBSERVER = Http.application("main", "observer").resolve("observer");
-
-        static Holdings now() {
-            Properties state = new Properties();
-            try {
-                state.load(new StringReader(Http.get(OBSERVER).body()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return new Holdings(
-                    list(state, "threads"),
-                    list(state, "files"),
-                    list(state, "temporary"),
-                    Integer.parseInt(state.getProperty("loaders")));
-        }
-
-        Growth since(Holdings before) {
-            // Servers have threads of their own that bear names of folders.
-            assertThat(threads).noneMatch(name -> name.startsWith("kv-cdi "));
-            assertThat(files).noneMatch(name -> name.contains("/kv/"));
-            return new Growth(
-                    threads.size() - before.threads.size(),
-                    files.size() - before.files.size(),
-                    temporary.size() - before.temporary.size());
-        }
-
-        private static List<String> list(Properties state, String name) {
-            return state.getProperty(name).lines().toList();
-        }
-    }
-
-    /** How much more of everything there is. */
-    private record Growth(int threads, int files, int temporary) {
-
-        /** Pools of the server grow and shrink by a few threads and connections. */
-        private static final int BREATH = 12;
-
-        void assertNoMoreThan(Growth other) {
-            assertThat(threads).as("threads").isLessThan(Math.max(other.threads, 0) + BREATH);
-            assertThat(files).as("file descriptors").isLessThan(Math.max(other.files, 0) + BREATH);
-            assertThat(temporary).as("temporary files").isLessThanOrEqualTo(Math.max(other.temporary, 0));
         }
     }
 }

@@ -29,9 +29,20 @@ public class ObserverServlet extends HttpServlet {
                         .collect(Collectors.joining("\n")));
         state.setProperty("files", list(Path.of("/proc/self/fd"), true));
         state.setProperty("temporary", list(Path.of(System.getProperty("java.io.tmpdir")), false));
+        state.setProperty("libraries", libraries());
         state.setProperty("loaders", Long.toString(LoadedClasses.alive()));
         response.setContentType("text/plain");
         state.store(response.getOutputStream(), null);
+    }
+
+    /** The files that RocksDB's library is mapped from, by inode: their names are taken away once they are loaded. */
+    private static String libraries() throws IOException {
+        try (Stream<String> mappings = Files.lines(Path.of("/proc/self/maps"))) {
+            return mappings.filter(mapping -> mapping.contains("rocksdbjni") && mapping.contains(".so"))
+                    .map(mapping -> mapping.split(" +", 6)[4])
+                    .distinct()
+                    .collect(Collectors.joining("\n"));
+        }
     }
 
     private static String list(Path folder, boolean links) throws IOException {
