@@ -32,7 +32,7 @@ final class Server {
     private static final String APPLICATION = "java:app/AppName";
     private static final String MODULE = "java:module/ModuleName";
     private static final String NAMELESS = "application";
-    private static final Pattern WAR = Pattern.compile("([^/!]+\\.war)!?/WEB-INF/");
+    private static final Pattern WAR = Pattern.compile("([^/!]+)[._]war!?/WEB-INF/");
 
     private Server() {}
 
@@ -102,7 +102,7 @@ final class Server {
     }
 
     /**
-     * The WAR by the place of this jar: some servers cannot tell a module's name while beans are made, and the application's is the
+     * The WAR by the place of this jar, where Payara writes an underscore for the dot: some servers cannot tell a module's name while beans are made, and the application's is the
      * same for all WARs of an EAR.
      */
     private static Optional<String> war() {

@@ -7,6 +7,7 @@ import dev.kvcdi.spi.Backend;
 import dev.kvcdi.spi.KVDriver;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.DoubleHistogramBuilder;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.trace.Tracer;
 import java.util.List;
@@ -50,11 +51,15 @@ public final class OpenTelemetryObserver implements Telemetry {
     }
 
     private static DoubleHistogram durations(Meter meter) {
-        return meter.histogramBuilder("db.client.operation.duration")
+        DoubleHistogramBuilder builder = meter.histogramBuilder("db.client.operation.duration")
                 .setUnit("s")
-                .setDescription("Duration of database client operations.")
-                .setExplicitBucketBoundariesAdvice(BUCKETS)
-                .build();
+                .setDescription("Duration of database client operations.");
+        try {
+            builder.setExplicitBucketBoundariesAdvice(BUCKETS);
+        } catch (NoSuchMethodError olderThan1Dot32) {
+            // As on Payara 6: the histogram has the buckets of the server's SDK, or of its views.
+        }
+        return builder.build();
     }
 
     @Override
