@@ -56,7 +56,7 @@ class JarCopiesIT {
         assertThat(Deployments.failure(deployer, "both"))
                 .contains("sees several copies of kv-cdi", "Keep one copy: in the EAR's lib")
                 .containsPattern("(?<!WEB-INF)/lib/kv-cdi\\.jar")
-                .containsPattern("both-own\\.war\\S*/WEB-INF/lib/kv-cdi\\.jar")
+                .containsPattern("both-own[._]war\\S*/WEB-INF/lib/kv-cdi\\.jar")
                 .doesNotContain("No driver is present");
     }
 

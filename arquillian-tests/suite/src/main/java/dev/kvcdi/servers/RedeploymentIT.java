@@ -48,7 +48,8 @@ class RedeploymentIT {
     void application_deployedAgainAndAgainUnderLoad_losesNothingAndLeavesWhatAnEmptyOneLeaves() {
         during(deployer, "observer", () -> {
             Holdings.Growth ofEmpty = growthByEmpty();
-            try (Load load = Load.on(new TextClient("main", "again"))) {
+            TextClient client = new TextClient("main", "again");
+            try (Load load = Load.on(client)) {
                 deployOnce("again", load);
                 Holdings before = Holdings.of("main");
                 repeat(() -> deployOnce("again", load));
@@ -57,6 +58,7 @@ class RedeploymentIT {
                         .untilAsserted(() -> Holdings.of("main").since(before).assertNoMoreThan(ofEmpty));
                 during(deployer, "again", () -> {
                     load.end();
+                    client.awaitReady();
                     load.assertNothingLost();
                 });
             }

@@ -50,6 +50,12 @@ class RestartIT {
         return TextClient.add(Archives.withRocksDb("kept.war"));
     }
 
+    @Deployment(name = "starter", managed = false, testable = false)
+    @TargetsContainer(SERVER)
+    static WebArchive starter() {
+        return Archives.web("starter.war");
+    }
+
     @BeforeEach
     void start() {
         startServer();
@@ -102,6 +108,8 @@ class RestartIT {
     private void startServer() {
         List<ProcessHandle> others = ProcessHandle.current().descendants().toList();
         servers.start(SERVER);
+        // Payara's adapter starts it when something is deployed.
+        Deployments.during(deployer, "starter", () -> {});
         processes = Stream.concat(
                         ProcessHandle.current().descendants().filter(process -> !others.contains(process)),
                         detached().stream())

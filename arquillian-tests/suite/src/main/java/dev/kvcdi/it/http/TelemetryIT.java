@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class TelemetryIT implements SampleHttp {
 
     private static final String SCOPE = "dev.kvcdi";
+    private static final String BUCKETS = System.getProperty("server.buckets", "0.001 0.005 0.01 0.05 0.1 0.5 1 5 10");
     private static final Duration EXPORTED = Duration.ofSeconds(30);
 
     private static @Nullable OtlpReceiver receiver;
@@ -51,6 +53,8 @@ class TelemetryIT implements SampleHttp {
                 "otel.exporter.otlp.endpoint=" + started.url(),
                 "otel.exporter.otlp.protocol=http/protobuf",
                 "otel.logs.exporter=none",
+                // Payara's is none.
+                "otel.metrics.exporter=otlp",
                 "otel.bsp.schedule.delay=100",
                 "otel.metric.export.interval=500");
     }
@@ -98,7 +102,9 @@ class TelemetryIT implements SampleHttp {
         HistogramDataPoint point = duration.getHistogram().getDataPoints(0);
 
         assertThat(duration.getUnit()).isEqualTo("s");
-        assertThat(point.getExplicitBoundsList()).containsExactly(0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1.0, 5.0, 10.0);
+        assertThat(point.getExplicitBoundsList())
+                .containsExactlyElementsOf(
+                        Stream.of(BUCKETS.split(" ")).map(Double::valueOf).toList());
         assertThat(attributes(point.getAttributesList()))
                 .containsEntry("db.system.name", "rocksdb")
                 .containsKeys("db.collection.name", "db.operation.name");

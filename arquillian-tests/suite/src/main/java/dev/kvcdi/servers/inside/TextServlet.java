@@ -2,6 +2,7 @@ package dev.kvcdi.servers.inside;
 
 import dev.kvcdi.KVStore;
 import dev.kvcdi.Store;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -11,7 +12,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
-/** The store of an application over HTTP: PUT and GET with {@code ?key=}; GET without a key lists all keys. */
+/**
+ * The store of an application over HTTP: PUT and GET with {@code ?key=}; GET without a key lists all keys.
+ *
+ * <p>A bean too, since Payara tells extensions of the servlets in an EAR only where they are beans.
+ */
+@Dependent
 @WebServlet("/texts")
 public class TextServlet extends HttpServlet {
 
