@@ -1,6 +1,8 @@
 package dev.kvcdi.engines;
 
 import dev.kvcdi.dynamodb.server.DynamoDbLocal;
+import dev.kvcdi.failures.ExceptionsSuite;
+import dev.kvcdi.failures.ThrottlingDynamoDb;
 import dev.kvcdi.nats.server.NatsBinary;
 import dev.kvcdi.nats.server.NatsCluster;
 import dev.kvcdi.nats.server.NatsServer;
@@ -22,6 +24,10 @@ public final class RunningEngines implements TestExecutionListener {
     });
     private static final Shared<NatsCluster> NATS_CLUSTER = new Shared<>(() -> NatsCluster.start(NatsBinary.CURRENT));
 
+    private static final Shared<NatsServer> NATS_WITH_TOKEN = new Shared<>(
+            () -> NatsServer.start(NatsBinary.CURRENT, "authorization { token: " + ExceptionsSuite.TOKEN + " }\n"));
+
+    private static final Shared<ThrottlingDynamoDb> DYNAMODB_THROTTLING = new Shared<>(ThrottlingDynamoDb::new);
     private static final Shared<DynamoDbLocal> DYNAMODB = new Shared<>(DynamoDbLocal::start);
     private static final Shared<DynamoDbLocal> DYNAMODB_APART = new Shared<>(DynamoDbLocal::startApart);
 
@@ -38,6 +44,16 @@ public final class RunningEngines implements TestExecutionListener {
         return NATS_CLUSTER.get().urls();
     }
 
+    /** The URL of a NATS server that wants the token of the exceptions' suite. */
+    public static String natsWithToken() {
+        return NATS_WITH_TOKEN.get().url();
+    }
+
+    /** The endpoint of a DynamoDB that takes no load. */
+    public static String dynamoDbThrottling() {
+        return DYNAMODB_THROTTLING.get().endpoint();
+    }
+
     /** The endpoint of a DynamoDB Local. */
     public static String dynamoDb() {
         return DYNAMODB.get().endpoint();
@@ -52,6 +68,8 @@ public final class RunningEngines implements TestExecutionListener {
     public void testPlanExecutionFinished(TestPlan plan) {
         NATS.stop();
         NATS_CLUSTER.stop();
+        NATS_WITH_TOKEN.stop();
+        DYNAMODB_THROTTLING.stop();
         DYNAMODB.stop();
         DYNAMODB_APART.stop();
     }

@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The failure guide, by its entries, for tests inside of servers and outside. */
 public final class Guide {
@@ -58,10 +59,13 @@ public final class Guide {
     }
 
     /** Fails unless a text, such as a log or an exception's message, has a message in it as the entry of a number words it. */
-    public void assertExplains(String number, String shown) {
-        Entry entry = entries.get(number);
-        assertThat(entry).as("the entry of " + number).isNotNull();
-        assertThat(shown).containsPattern(pattern(Objects.requireNonNull(entry).message()));
+    public void assertExplains(String number, @Nullable String shown) {
+        assertThat(shown).containsPattern(pattern(entry(number).message()));
+    }
+
+    /** The entry of a number. */
+    public Entry entry(String number) {
+        return Objects.requireNonNull(entries.get(number), () -> "no entry of " + number);
     }
 
     private static Pattern pattern(String message) {

@@ -1,314 +1,41 @@
 package dev.kvcdi.failures;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.awaitility.Awaitility.await;
-
-import com.sun.net.httpserver.HttpServer;
-import dev.kvcdi.CopyOptions;
-import dev.kvcdi.KVAccessDeniedException;
-import dev.kvcdi.KVBatchException;
-import dev.kvcdi.KVBatchException.Fate;
-import dev.kvcdi.KVCancelledException;
-import dev.kvcdi.KVClosedException;
-import dev.kvcdi.KVCodecException;
-import dev.kvcdi.KVContentionException;
-import dev.kvcdi.KVCorruptionException;
-import dev.kvcdi.KVException;
-import dev.kvcdi.KVInvalidKeyException;
-import dev.kvcdi.KVLimitException;
-import dev.kvcdi.KVOutcomeUnknownException;
-import dev.kvcdi.KVStorageException;
-import dev.kvcdi.KVStorageFullException;
-import dev.kvcdi.KVStore;
-import dev.kvcdi.KVStores;
-import dev.kvcdi.KVThrottledException;
-import dev.kvcdi.KVTimeoutException;
-import dev.kvcdi.KVUnavailableException;
-import dev.kvcdi.KVUnsupportedException;
 import dev.kvcdi.dynamodb.server.DynamoDbLocal;
 import dev.kvcdi.nats.server.NatsBinary;
 import dev.kvcdi.nats.server.NatsServer;
-import dev.kvcdi.se.KVRuntime;
-import dev.kvcdi.testkit.TcpProxy;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Each exception of the API, made to happen on a real engine and compared with its entry in the guide. */
-class ExceptionsTest {
+class ExceptionsTest extends ExceptionsSuite {
 
-    private static final Set<String> seen = new TreeSet<>();
     private static final NatsServer nats = NatsServer.start(NatsBinary.CURRENT);
+    private static final NatsServer withToken =
+            NatsServer.start(NatsBinary.CURRENT, "authorization { token: " + TOKEN + " }\n");
+    private static final ThrottlingDynamoDb throttling = new ThrottlingDynamoDb();
 
-    private final Guide guide = new Guide();
-
-    @TempDir
-    private Path folder;
-
-    @BeforeAll
-    static void begin() {
-        seen.clear();
-    }
-
-    /** A new exception needs a test here. */
     @AfterAll
-    static void allExceptionsHappened() {
+    static void stop() {
         nats.close();
-        assertThat(seen)
-                .containsExactlyInAnyOrderElementsOf(
-                        Catalogues.exceptions().map(KVException::number).collect(Collectors.toSet()));
+        withToken.close();
+        throttling.close();
     }
 
-    @Test
-    void driverWithADefect_isAnException() {
-        try (KVRuntime runtime = KVRuntime.builder()
-                .driver(new DefectiveDriver())
-                .property("kv.driver", "defective")
-                .start()) {
-            assertHappens(KVException.class, () -> runtime.store("default").get("key"));
-        }
+    @Override
+    protected String nats() {
+        return nats.url();
     }
 
-    @Test
-    void serverGone_isUnavailable() {
-        try (TcpProxy proxy = new TcpProxy(nats.port());
-                KVRuntime runtime = onNats("nats://" + proxy.address())) {
-            KVStore store = runtime.store("default");
-            store.set("key", "value");
-            proxy.refuse();
-            assertHappens(KVUnavailableException.class, () -> store.get("key"));
-        }
+    @Override
+    protected String natsWithToken() {
+        return withToken.url();
     }
 
-    @Test
-    void answerOfAReadLate_isATimeout() {
-        try (TcpProxy proxy = new TcpProxy(nats.port());
-                KVRuntime runtime = onNats("nats://" + proxy.address(), "kv.timeout", "1s")) {
-            KVStore store = runtime.store("default");
-            store.set("key", "value");
-            proxy.hang();
-            assertHappens(KVTimeoutException.class, () -> store.get("key"));
-            proxy.resume();
-        }
+    @Override
+    protected String dynamoDb() {
+        return DynamoDbLocal.shared().endpoint();
     }
 
-    @Test
-    void answerOfAWriteLost_isAnUnknownOutcome() {
-        try (TcpProxy proxy = new TcpProxy(nats.port());
-                KVRuntime runtime = onNats("nats://" + proxy.address(), "kv.timeout", "1s")) {
-            KVStore store = runtime.store("default");
-            store.set("key", "value");
-            proxy.hang();
-            assertHappens(KVOutcomeUnknownException.class, () -> store.set("key", "other"));
-            proxy.resume();
-        }
-    }
-
-    @Test
-    void tokenWrong_isDenied() {
-        try (NatsServer server = NatsServer.start(NatsBinary.CURRENT, "authorization { token: right }\n");
-                KVRuntime runtime = onNats(server.url(), "kv.nats.token", "wrong")) {
-            assertHappens(
-                    KVAccessDeniedException.class,
-                    () -> runtime.store("default").get("key"));
-        }
-    }
-
-    @Test
-    void bucketFull_isStorageFull_andABatchGoesInInPart() {
-        try (KVRuntime runtime = onNats(nats.url(), "kv.nats.max-bytes", "64KB")) {
-            KVStore store = runtime.store("default");
-            Map<String, String> values = IntStream.range(0, 20)
-                    .boxed()
-                    .collect(
-                            Collectors.toMap(i -> "key-" + i, i -> "v".repeat(8_000), (a, b) -> a, LinkedHashMap::new));
-            KVBatchException partial = assertHappens(KVBatchException.class, () -> store.setAll(values));
-            assertThat(partial.fates()).containsValues(Fate.APPLIED, Fate.NOT_APPLIED);
-            assertHappens(KVStorageFullException.class, () -> store.set("more", "v".repeat(60_000)));
-        }
-    }
-
-    @Test
-    void serviceThatThrottles_isThrottled() throws IOException {
-        HttpServer throttling = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        throttling.createContext("/", exchange -> {
-            byte[] answer = "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ThrottlingException\",\"message\":\"slow\"}"
-                    .getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
-            exchange.sendResponseHeaders(400, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-        throttling.start();
-        String endpoint = "http://127.0.0.1:" + throttling.getAddress().getPort();
-        try (KVRuntime runtime = started("dynamodb", "kv.dynamodb.endpoint", endpoint, "kv.timeout", "2s")) {
-            KVStore store = runtime.store("default");
-            await().untilAsserted(() -> assertHappens(KVThrottledException.class, () -> store.get("key")));
-        } finally {
-            throttling.stop(0);
-        }
-    }
-
-    @Test
-    void tableWithAnotherKey_isUnsupported() {
-        String table = "t-" + UUID.randomUUID();
-        String endpoint = DynamoDbLocal.shared().endpoint();
-        try (KVRuntime first = onDynamoDb(endpoint, table);
-                KVRuntime second = onDynamoDb(endpoint, table, "kv.dynamodb.partition-key-name", "other")) {
-            first.store("default").set("key", "value");
-            assertHappens(
-                    KVUnsupportedException.class, () -> second.store("default").get("key"));
-        }
-    }
-
-    @Test
-    void keyEmpty_isInvalid() {
-        try (KVRuntime runtime = onRocksDb()) {
-            assertHappens(
-                    KVInvalidKeyException.class, () -> runtime.store("default").get(""));
-        }
-    }
-
-    @Test
-    void valueLarge_isOverTheLimit() {
-        try (KVRuntime runtime = onRocksDb("kv.max-value-bytes", "10")) {
-            assertHappens(KVLimitException.class, () -> runtime.store("default").set("key", "more than ten bytes"));
-        }
-    }
-
-    @Test
-    void valueNoText_isNotDecoded() {
-        try (KVRuntime runtime = onRocksDb()) {
-            KVStore store = runtime.store("default");
-            store.bytes().set("key", new byte[] {(byte) 0xff});
-            assertHappens(KVCodecException.class, () -> store.get("key"));
-        }
-    }
-
-    @Test
-    void othersKeepWriting_isContention() {
-        try (KVRuntime runtime = onRocksDb("kv.timeout", "2s")) {
-            KVStore store = runtime.store("default");
-            store.set("key", "value");
-            assertHappens(
-                    KVContentionException.class,
-                    () -> store.compute("key", current -> {
-                        store.set("key", UUID.randomUUID().toString());
-                        return Optional.of("mine");
-                    }));
-        }
-    }
-
-    @Test
-    void fileUnusable_isAFailureOfTheStorage() throws IOException {
-        try (KVRuntime runtime = onRocksDb()) {
-            runtime.store("default").set("key", "value");
-        }
-        Path lock = folder.resolve("application/lock");
-        Files.delete(lock);
-        Files.createDirectory(lock);
-        try (KVRuntime runtime = onRocksDb()) {
-            assertHappens(
-                    KVStorageException.class, () -> runtime.store("default").get("key"));
-        }
-    }
-
-    @Test
-    void filesDamaged_isCorruption() throws IOException {
-        try (KVRuntime runtime = onRocksDb()) {
-            runtime.store("default").set("key", "value");
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            Path current =
-                    files.filter(file -> file.endsWith("CURRENT")).findFirst().orElseThrow();
-            Files.writeString(current, "nothing\n");
-        }
-        try (KVRuntime runtime = onRocksDb()) {
-            assertHappens(
-                    KVCorruptionException.class, () -> runtime.store("default").get("key"));
-        }
-    }
-
-    @Test
-    void storeClosed_isClosed() {
-        KVRuntime runtime = onRocksDb();
-        KVStore store = runtime.store("default");
-        runtime.close();
-        assertHappens(KVClosedException.class, () -> store.get("key"));
-    }
-
-    @Test
-    void copyInterrupted_isCancelled() {
-        try (KVRuntime runtime = onRocksDb("kv.stores", "from,to")) {
-            KVStore from = runtime.store("from");
-            KVStore to = runtime.store("to");
-            from.set("key", "value");
-            to.set("other", "value");
-            Thread.currentThread().interrupt();
-            assertHappens(KVCancelledException.class, () -> KVStores.copy(from, to, CopyOptions.atRest()));
-            assertThat(Thread.interrupted()).isTrue();
-        }
-    }
-
-    /** Of exactly this type, and as the guide says. */
-    private <E extends KVException> E assertHappens(Class<E> type, ThrowingCallable call) {
-        E thrown = catchThrowableOfType(type, call);
-        assertThat(thrown).isExactlyInstanceOf(type);
-        guide.assertExplains(thrown.number(), thrown.getMessage());
-        assertThat(guide.entries().get(thrown.number()).body()).contains("`" + type.getSimpleName() + "`");
-        seen.add(thrown.number());
-        return thrown;
-    }
-
-    private KVRuntime onRocksDb(String... more) {
-        return started("rocksdb", with(more, "kv.rocksdb.path", folder.toString()));
-    }
-
-    private static KVRuntime onNats(String servers, String... more) {
-        return started("nats", with(more, "kv.nats.servers", servers, "kv.nats.bucket", "b-" + UUID.randomUUID()));
-    }
-
-    private static KVRuntime onDynamoDb(String endpoint, String table, String... more) {
-        return started(
-                "dynamodb",
-                with(
-                        more,
-                        "kv.dynamodb.endpoint",
-                        endpoint,
-                        "kv.dynamodb.table",
-                        table,
-                        "kv.dynamodb.create-table",
-                        "true"));
-    }
-
-    private static String[] with(String[] some, String... more) {
-        return Stream.concat(Arrays.stream(some), Arrays.stream(more)).toArray(String[]::new);
-    }
-
-    private static KVRuntime started(String driver, String... properties) {
-        KVRuntime.Builder builder = KVRuntime.builder().property("kv.driver", driver);
-        for (int i = 0; i < properties.length; i += 2) {
-            builder.property(properties[i], properties[i + 1]);
-        }
-        return builder.start();
+    @Override
+    protected String throttlingDynamoDb() {
+        return throttling.endpoint();
     }
 }

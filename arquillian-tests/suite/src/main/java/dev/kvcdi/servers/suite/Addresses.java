@@ -18,6 +18,12 @@ public final class Addresses {
     /** The endpoint of a DynamoDB Local. */
     public static final String DYNAMODB = "dynamodb";
 
+    /** The URL of a NATS server that wants the token of the exceptions' suite. */
+    public static final String NATS_WITH_TOKEN = "nats-with-token";
+
+    /** The endpoint of a DynamoDB that takes no load. */
+    public static final String DYNAMODB_THROTTLING = "dynamodb-throttling";
+
     /** The place in the archive. */
     public static final String FILE = "engines.properties";
 
