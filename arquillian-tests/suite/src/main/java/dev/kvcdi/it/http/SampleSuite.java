@@ -1,4 +1,12 @@
 package dev.kvcdi.it.http;
 
 /** All that the sample does, on whatever it runs. */
-interface SampleSuite extends AnswersHttp, PersonHttp, UserHttp, ConditionalHttp, KvHttp, ProblemHttp, LimitsHttp {}
+interface SampleSuite
+        extends AnswersHttp,
+                PersonHttp,
+                UserHttp,
+                ConditionalHttp,
+                KvHttp,
+                KeysHttp,
+                ProblemHttp,
+                LimitsHttp {}
