@@ -8,5 +8,6 @@ interface SampleSuite
                 ConditionalHttp,
                 KvHttp,
                 KeysHttp,
+                ExpiryHttp,
                 ProblemHttp,
                 LimitsHttp {}
