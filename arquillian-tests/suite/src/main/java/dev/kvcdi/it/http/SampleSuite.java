@@ -9,5 +9,6 @@ interface SampleSuite
                 KvHttp,
                 KeysHttp,
                 ExpiryHttp,
+                StoresHttp,
                 ProblemHttp,
                 LimitsHttp {}
