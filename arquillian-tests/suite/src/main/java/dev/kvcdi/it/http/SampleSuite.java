@@ -10,5 +10,6 @@ interface SampleSuite
                 KeysHttp,
                 ExpiryHttp,
                 StoresHttp,
+                EventsHttp,
                 ProblemHttp,
                 LimitsHttp {}
