@@ -12,6 +12,9 @@ import { failed, loading, nothing } from './states.js';
 /** Several changes at once are one reason to list again. */
 const GATHER = 150;
 
+/** A change of our own may be told before the answer to it is there. */
+const ANSWERED = 600;
+
 export class ListView {
   /** Fills a panel. Calls news() when something changes while the panel is hidden. */
   constructor(collection, panel, news) {
@@ -215,21 +218,31 @@ export class ListView {
     if (this.visible) {
       this.soon();
     }
-    if (store === null || change.change === 'lost' || isOwn(store, change)) {
+    if (store !== null && change.change !== 'lost') {
+      const label = this.label(change.key);
+      setTimeout(() => this.tellOfOthers(store, change, label), ANSWERED);
+    }
+  }
+
+  label(key) {
+    const row = this.rows.get(key);
+    return row === undefined ? null : this.collection.label(row.item);
+  }
+
+  tellOfOthers(store, change, label) {
+    if (isOwn(store, change)) {
       return;
     }
     if (this.visible) {
-      this.say(change);
+      this.say(change, label);
     } else {
       this.news();
     }
   }
 
-  say(change) {
-    const row = this.rows.get(change.key);
-    const name = row === undefined ? `A ${this.collection.one}` : this.collection.label(row.item);
-    const verb = change.change === 'removed' ? 'deleted' : row === undefined ? 'written' : 'changed';
-    announce(`${name} was ${verb} by somebody else.`);
+  say(change, label) {
+    const verb = change.change === 'removed' ? 'deleted' : label === null ? 'written' : 'changed';
+    announce(`${label ?? `Some ${this.collection.one}`} was ${verb} by somebody else.`);
   }
 
   tick() {

@@ -36,7 +36,9 @@ class Card {
     spark.setAttribute('viewBox', '0 0 120 28');
     spark.setAttribute('class', 'spark');
     spark.setAttribute('aria-hidden', 'true');
-    spark.append(this.line);
+    this.latest = document.createElementNS(SVG, 'circle');
+    this.latest.setAttribute('r', '2');
+    spark.append(this.line, this.latest);
     this.element = h(
       'article',
       { class: 'store' },
@@ -80,15 +82,19 @@ class Card {
     this.draw(store.latency_micros);
   }
 
-  /** Draws the latest latencies, the highest at the top. */
+  /** Draws the latest latencies, the highest at the top and the last at the right. */
   draw(micros) {
     if (micros === undefined) {
       return;
     }
     this.history = [...this.history, micros].slice(-HISTORY);
     const most = Math.max(...this.history, 1);
-    const points = this.history.map((value, at) => `${(at * 120) / (HISTORY - 1)},${26 - (24 * value) / most}`);
-    this.line.setAttribute('points', points.join(' '));
+    const step = 116 / (HISTORY - 1);
+    const height = (value) => 25 - (21 * value) / most;
+    const first = 116 - (this.history.length - 1) * step;
+    this.line.setAttribute('points', this.history.map((value, at) => `${first + at * step},${height(value)}`).join(' '));
+    this.latest.setAttribute('cx', '116');
+    this.latest.setAttribute('cy', String(height(micros)));
   }
 }
 
