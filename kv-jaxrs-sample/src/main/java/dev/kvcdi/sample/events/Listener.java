@@ -1,6 +1,5 @@
 package dev.kvcdi.sample.events;
 
-import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.lang.System.Logger.Level;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class Listener {
 
     private static final System.Logger LOG = System.getLogger(Listener.class.getName());
-
-    /** After a disconnect a browser waits so long, in milliseconds, before it comes again. */
-    private static final long RECONNECT_MILLIS = 2_000;
 
     private final SseEventSink sink;
     private final Sse sse;
@@ -112,7 +108,7 @@ final class Listener {
         for (StoreEvent event = next(); event != null; event = next()) {
             CompletionStage<?> sent;
             try {
-                sent = sink.send(outbound(event));
+                sent = sink.send(event.outbound(sse));
             } catch (RuntimeException gone) {
                 LOG.log(Level.DEBUG, "A listener is gone", gone);
                 end();
@@ -145,14 +141,5 @@ final class Listener {
             slow = false;
             return event;
         }
-    }
-
-    private OutboundSseEvent outbound(StoreEvent event) {
-        if (event.equals(StoreEvent.HEARTBEAT)) {
-            return sse.newEventBuilder().comment("still here").build();
-        }
-        OutboundSseEvent.Builder builder =
-                sse.newEventBuilder().name(event.name()).data(String.class, event.data());
-        return (event.equals(StoreEvent.OPEN) ? builder.reconnectDelay(RECONNECT_MILLIS) : builder).build();
     }
 }

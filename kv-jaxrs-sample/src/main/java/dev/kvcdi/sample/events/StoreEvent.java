@@ -4,6 +4,8 @@ import dev.kvcdi.Change;
 import dev.kvcdi.Entry;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
 
 /**
  * An event as listeners get it.
@@ -12,6 +14,9 @@ import jakarta.json.JsonObjectBuilder;
  * @param data what happened, in JSON and without any value
  */
 record StoreEvent(String name, String data) {
+
+    /** After a disconnect a browser waits so long, in milliseconds, before it comes again. */
+    private static final long RECONNECT_MILLIS = 2_000;
 
     /** The first event: what is listed from now on and what is told from now on leave no gap. */
     static final StoreEvent OPEN = new StoreEvent("open", "{}");
@@ -32,6 +37,15 @@ record StoreEvent(String name, String data) {
     /** Says that changes may be missing: the listener lists again. */
     static StoreEvent lost(String store) {
         return event(store, "lost", Json.createObjectBuilder());
+    }
+
+    /** Makes the event as it is sent. */
+    OutboundSseEvent outbound(Sse sse) {
+        if (equals(HEARTBEAT)) {
+            return sse.newEventBuilder().comment("still here").build();
+        }
+        OutboundSseEvent.Builder builder = sse.newEventBuilder().name(name).data(String.class, data);
+        return (equals(OPEN) ? builder.reconnectDelay(RECONNECT_MILLIS) : builder).build();
     }
 
     private static StoreEvent of(String store, Entry<?> entry) {
