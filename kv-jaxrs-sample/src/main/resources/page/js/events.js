@@ -16,7 +16,7 @@ export function onChange(listener) {
   return () => listeners.delete(listener);
 }
 
-/** Calls a function with 'connecting', 'live', 'reconnecting' or 'offline', now and whenever it changes. */
+/** Calls a function with 'connecting', 'live', 'reconnecting', 'offline' or 'paused', now and whenever it changes. */
 export function onConnection(watcher) {
   watchers.add(watcher);
   watcher(state);
@@ -37,10 +37,31 @@ function lost() {
   become(navigator.onLine ? 'reconnecting' : 'offline');
 }
 
-/** Begins to listen for the changes of stores, and goes on for as long as the page is open. */
-export function listen(stores) {
+function stop() {
   clearTimeout(retry);
   source?.close();
+  source = null;
+}
+
+/**
+ * Listens for the changes of stores for as long as somebody can see the page: a browser opens six connections to a server at most, for
+ * all its windows together.
+ */
+export function listen(stores) {
+  const start = () => (document.hidden ? pauseUntilSeen() : connect(stores));
+  document.addEventListener('visibilitychange', start);
+  window.addEventListener('online', start);
+  window.addEventListener('offline', lost);
+  start();
+}
+
+function pauseUntilSeen() {
+  stop();
+  become('paused');
+}
+
+function connect(stores) {
+  stop();
   const current = new EventSource('events');
   source = current;
   // EventSource has an event "open" of its own, without data, which says less than ours.
@@ -61,10 +82,8 @@ export function listen(stores) {
     lost();
     // The browser tries again by itself unless it got an answer that it takes for final, such as 503 or 404.
     if (current.readyState === EventSource.CLOSED) {
-      retry = setTimeout(() => listen(stores), pause);
+      retry = setTimeout(() => connect(stores), pause);
       pause = Math.min(pause * 2, LAST_RETRY);
     }
   });
-  window.ononline = () => listen(stores);
-  window.onoffline = lost;
 }

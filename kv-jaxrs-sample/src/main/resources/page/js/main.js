@@ -12,6 +12,7 @@ const CONNECTION = {
   live: 'Live',
   reconnecting: 'Reconnecting',
   offline: 'Offline',
+  paused: 'Paused',
 };
 
 const panel = (name) => document.getElementById(`panel-${name}`);
