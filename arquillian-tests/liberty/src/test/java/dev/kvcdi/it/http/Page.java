@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.logging.Level;
 import org.awaitility.core.ThrowingRunnable;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
@@ -186,6 +185,14 @@ final class Page implements AutoCloseable {
                 Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
+    /** Lets the page believe that nobody can see it, as behind another tab, or that somebody can. */
+    void hide(boolean hidden) {
+        driver.executeScript(
+                "Object.defineProperty(document, 'hidden', {value: arguments[0], configurable: true});"
+                        + "document.dispatchEvent(new Event('visibilitychange'));",
+                hidden);
+    }
+
     /** How many pixels the page is wider than its window. */
     long overflow() {
         return (Long)
@@ -221,10 +228,6 @@ final class Page implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-    }
-
-    void height(int pixels) {
-        driver.manage().window().setSize(new Dimension(1200, pixels));
     }
 
     private List<String> strings(String script) {
