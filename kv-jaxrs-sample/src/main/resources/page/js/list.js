@@ -12,6 +12,9 @@ import { failed, loading, nothing } from './states.js';
 /** Several changes at once are one reason to list again. */
 const GATHER = 150;
 
+/** After a failure that may pass, the list is asked for again. */
+const RETRY = 5000;
+
 /** A change of our own may be told before the answer to it is there. */
 const ANSWERED = 600;
 
@@ -26,6 +29,7 @@ export class ListView {
     this.prefix = '';
     this.turn = 0;
     this.loaded = false;
+    this.failure = null;
     this.visible = false;
     this.build(panel);
     onChange((store, change) => this.heard(store, change));
@@ -56,12 +60,13 @@ export class ListView {
     this.nextButton = h('button', { type: 'button', onclick: () => this.turnPage(1) }, 'Next \u2192');
     this.position = h('span', { class: 'position', role: 'status' });
     this.pager = h('nav', { class: 'pager', 'aria-label': 'Pages', hidden: true }, this.previousButton, this.position, this.nextButton);
+    this.newButton = h('button', { type: 'button', class: 'primary', onclick: () => this.edit(null) }, `New ${this.collection.one}`);
     panel.replaceChildren(
       h(
         'div',
         { class: 'panel-head' },
         h('div', {}, h('h2', { id: title }, this.collection.title), h('p', { class: 'lead' }, this.collection.lead)),
-        h('button', { type: 'button', class: 'primary', onclick: () => this.edit(null) }, `New ${this.collection.one}`),
+        this.newButton,
       ),
       ...(this.collection.search ? [this.search()] : []),
       this.state,
@@ -130,7 +135,7 @@ export class ListView {
   async load(samePage = true) {
     this.turn += 1;
     const turn = this.turn;
-    if (!this.loaded) {
+    if (!this.loaded && this.failure === null) {
       this.state.replaceChildren(loading());
     }
     try {
@@ -174,6 +179,8 @@ export class ListView {
     this.place([...rows.values()].map((row) => row.element));
     this.next = next;
     this.loaded = true;
+    this.failure = null;
+    clearTimeout(this.retry);
     this.table.hidden = items.length === 0;
     this.table.removeAttribute('aria-busy');
     this.state.replaceChildren(...(items.length === 0 ? [nothing(this.collection, this.prefix, () => this.edit(null))] : []));
@@ -183,12 +190,19 @@ export class ListView {
   /** Puts the rows in order, moving only those that are elsewhere: one that is moved loses the focus. */
   place(elements) {
     const kept = new Set(elements);
-    [...this.body.children].filter((element) => !kept.has(element)).forEach((element) => element.remove());
+    const gone = [...this.body.children].filter((element) => !kept.has(element));
+    const focus = gone.find((element) => element.contains(document.activeElement));
+    const position = focus === undefined ? -1 : [...this.body.children].indexOf(focus);
+    gone.forEach((element) => element.remove());
     elements.forEach((element, at) => {
       if (this.body.children[at] !== element) {
         this.body.insertBefore(element, this.body.children[at] ?? null);
       }
     });
+    if (position >= 0) {
+      const next = elements[Math.min(position, elements.length - 1)];
+      (next?.querySelector('button') ?? this.newButton).focus();
+    }
   }
 
   showPosition() {
@@ -207,7 +221,14 @@ export class ListView {
       return;
     }
     this.table.setAttribute('aria-busy', 'true');
-    this.state.replaceChildren(failed(failure, this.rows.size > 0, () => this.load()));
+    if (this.failure !== failure.message) {
+      this.failure = failure.message;
+      this.state.replaceChildren(failed(failure, this.rows.size > 0, () => this.load()));
+    }
+    clearTimeout(this.retry);
+    if (!(failure instanceof Refusal) || failure.status >= 500) {
+      this.retry = setTimeout(() => this.visible && this.load(), RETRY);
+    }
   }
 
   heard(store, change) {

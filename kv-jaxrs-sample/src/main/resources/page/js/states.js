@@ -58,7 +58,7 @@ export function failed(failure, rows, again) {
     h(
       'p',
       {},
-      away ? 'The page goes on trying and lists again by itself.' : failure.message,
+      away ? 'The page goes on trying, and lists again by itself.' : failure.message,
       rows ? ' Below is what was known before.' : '',
     ),
     h('button', { type: 'button', onclick: again }, 'Try again'),

@@ -33,7 +33,7 @@ class Card {
     this.capabilities = h('ul', { class: 'capabilities' });
     this.line = document.createElementNS(SVG, 'polyline');
     const spark = document.createElementNS(SVG, 'svg');
-    spark.setAttribute('viewBox', '0 0 120 28');
+    spark.setAttribute('viewBox', '0 0 200 32');
     spark.setAttribute('class', 'spark');
     spark.setAttribute('aria-hidden', 'true');
     this.latest = document.createElementNS(SVG, 'circle');
@@ -89,11 +89,11 @@ class Card {
     }
     this.history = [...this.history, micros].slice(-HISTORY);
     const most = Math.max(...this.history, 1);
-    const step = 116 / (HISTORY - 1);
-    const height = (value) => 25 - (21 * value) / most;
-    const first = 116 - (this.history.length - 1) * step;
+    const step = 196 / (HISTORY - 1);
+    const height = (value) => 28 - (24 * value) / most;
+    const first = 196 - (this.history.length - 1) * step;
     this.line.setAttribute('points', this.history.map((value, at) => `${first + at * step},${height(value)}`).join(' '));
-    this.latest.setAttribute('cx', '116');
+    this.latest.setAttribute('cx', '196');
     this.latest.setAttribute('cy', String(height(micros)));
   }
 }
