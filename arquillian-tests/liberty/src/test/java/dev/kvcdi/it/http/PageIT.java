@@ -277,4 +277,36 @@ class PageIT extends WithPage {
         page.awaitConnection("Live");
         assertThat(page.complaints()).allMatch(message -> message.contains("ERR_INTERNET_DISCONNECTED"));
     }
+
+    @Test
+    void network_goneWhileListing_isTriedAgain() {
+        request()
+                .body("{\"name\":\"Ada\",\"email\":\"ada@example.com\"}")
+                .post("user")
+                .then()
+                .statusCode(201);
+
+        page.offline(true);
+        page.tab("users");
+        page.awaitText("The server cannot be reached");
+        page.offline(false);
+
+        page.awaitRow("Ada");
+        assertThat(page.text()).doesNotContain("cannot be reached");
+        assertThat(page.complaints()).allMatch(message -> message.contains("ERR_INTERNET_DISCONNECTED"));
+    }
+
+    @Test
+    void deletion_ofARow_leavesTheFocusInTheList() {
+        person("Ada", null);
+        person("Eve", null);
+        page.awaitRow("Eve");
+
+        page.press("Delete Ada");
+        page.awaitText("Delete this person?");
+        page.press("Delete");
+        page.awaitNoRow("Ada");
+
+        eventually(() -> assertThat(page.focused()).isEqualTo("Edit Eve"));
+    }
 }
