@@ -10,6 +10,8 @@ import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -39,8 +41,9 @@ class SlowListenerIT implements SampleHttp {
         return base;
     }
 
+    /** Servers differ in how much they keep for a connection themselves; what is beyond that, the client is told to have lost. */
     @Test
-    void listener_takingNothing_holdsUpNobodyAndIsToldThatItLost() throws IOException {
+    void listener_takingNothing_holdsUpNobodyAndMissesNothingUnsaid() throws IOException {
         try (Socket slow = new Socket();
                 EventStream quick = EventStream.of(base())) {
             slow.setReceiveBufferSize(SMALL_BUFFER);
@@ -49,7 +52,7 @@ class SlowListenerIT implements SampleHttp {
                     .write(("GET " + base.getPath() + "events HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\n\r\n")
                             .getBytes(UTF_8));
             BufferedReader late = new BufferedReader(new InputStreamReader(slow.getInputStream(), UTF_8));
-            awaitLine(late, "event: ?open");
+            assertThat(until(late, "event: ?open").get(0)).contains("200");
 
             String prefix = fresh() + "k".repeat(900);
             IntStream.range(0, CHANGES)
@@ -61,16 +64,20 @@ class SlowListenerIT implements SampleHttp {
             text().body("value").put("kv/" + last).then().statusCode(201);
 
             quick.awaitLine(last);
-            assertThat(awaitLine(late, "data: ?.*\"change\":\"lost\".*|data: ?.*" + last + ".*"))
-                    .contains("lost");
+            List<String> lines = until(late, "data: ?.*(\"change\":\"lost\"|" + last + ").*");
+            if (lines.get(lines.size() - 1).contains(last)) {
+                assertThat(lines).filteredOn(line -> line.contains(prefix)).hasSize(CHANGES);
+            }
         }
     }
 
-    /** Reads on until a line fits. */
-    private static String awaitLine(BufferedReader lines, String pattern) throws IOException {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+    /** Reads up to the first line that fits. */
+    private static List<String> until(BufferedReader from, String pattern) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line = from.readLine(); line != null; line = from.readLine()) {
+            lines.add(line);
             if (line.matches(pattern)) {
-                return line;
+                return lines;
             }
         }
         throw new AssertionError("the server ended the events without a line of " + pattern);
