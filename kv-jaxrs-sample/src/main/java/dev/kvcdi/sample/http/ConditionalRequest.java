@@ -1,27 +1,21 @@
 package dev.kvcdi.sample.http;
 
-import static jakarta.ws.rs.core.HttpHeaders.CONTENT_LOCATION;
 import static jakarta.ws.rs.core.HttpHeaders.IF_MATCH;
 import static jakarta.ws.rs.core.HttpHeaders.IF_NONE_MATCH;
 
 import dev.kvcdi.Entry;
-import dev.kvcdi.PutOptions;
 import dev.kvcdi.TypedKVStore;
-import dev.kvcdi.Version;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.Response.ResponseBuilder;
-import jakarta.ws.rs.core.UriInfo;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads, replaces and deletes entries as HTTP resources: a {@code @BeanParam} that brings the request's preconditions and makes
- * entity tags of versions. Writes under a precondition are free of races: what was judged is what is replaced, by its version.
+ * Reads and deletes entries as HTTP resources: a {@code @BeanParam} that brings the request's preconditions and makes entity tags of
+ * versions; {@link WriteRequest} writes them. What is done under a precondition is free of races: what was judged is what is
+ * deleted or replaced, by its version.
  */
 public class ConditionalRequest {
 
@@ -34,10 +28,6 @@ public class ConditionalRequest {
     @HeaderParam(IF_NONE_MATCH)
     List<String> ifNoneMatch = List.of();
 
-    @Context
-    @SuppressWarnings("NullAway.Init")
-    UriInfo uri;
-
     /**
      * Answers with an entry: 200, 304 when the client has it already, 404 when it is absent.
      *
@@ -48,7 +38,12 @@ public class ConditionalRequest {
      */
     public <V> Response read(TypedKVStore<V> store, String key) {
         Entry<V> entry = store.entry(key).orElseThrow(() -> new ProblemException(ProblemMapper.plain(404)));
-        return answer(entry.version().text(), entry.value());
+        Response answer = answer(entry.version().text(), entry.value());
+        return entry.expiry()
+                .map(expiry -> Response.fromResponse(answer)
+                        .header(Sunset.HEADER, Sunset.of(expiry))
+                        .build())
+                .orElse(answer);
     }
 
     /**
@@ -64,40 +59,6 @@ public class ConditionalRequest {
             case UNCHANGED -> Response.notModified(new EntityTag(tag)).build();
             case REFUSED -> throw Preconditions.refused();
         };
-    }
-
-    /**
-     * Writes a new entry below the requested address: 201.
-     *
-     * @param <V> the value's type
-     * @param store the store
-     * @param key a key that nobody else has
-     * @param value the value
-     * @return the answer, with the value
-     */
-    public <V> Response create(TypedKVStore<V> store, String key, V value) {
-        Version version = store.put(key, value, PutOptions.always()).orElseThrow();
-        URI location = uri.getAbsolutePathBuilder().path("{key}").build(key);
-        return written(Response.created(location).entity(value), location, version);
-    }
-
-    /**
-     * Writes the entry at the requested address, if the preconditions hold: 201 when it was absent, otherwise 200.
-     *
-     * @param <V> the value's type
-     * @param store the store
-     * @param key the key
-     * @param next makes the new value of the current one; it may be called several times
-     * @return the answer, with the new value
-     */
-    public <V> Response put(TypedKVStore<V> store, String key, Function<Optional<V>, V> next) {
-        URI location = uri.getRequestUri();
-        return attempt(store, key, current -> {
-            V value = next.apply(current.map(Entry::value));
-            ResponseBuilder answer = current.isEmpty() ? Response.created(location) : Response.ok();
-            return store.put(key, value, preconditions().replacing(current))
-                    .map(version -> written(answer.entity(value), location, version));
-        });
     }
 
     /**
@@ -123,7 +84,7 @@ public class ConditionalRequest {
     }
 
     /** Judges what is there and writes, as often as somebody else writes in between, which an empty answer says. */
-    private <V> Response attempt(
+    final <V> Response attempt(
             TypedKVStore<V> store, String key, Function<Optional<Entry<V>>, Optional<Response>> write) {
         for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
             Optional<Entry<V>> current = store.entry(key);
@@ -136,14 +97,7 @@ public class ConditionalRequest {
         throw new ProblemException(StoreProblems.CONTENTION);
     }
 
-    private Preconditions preconditions() {
+    final Preconditions preconditions() {
         return Preconditions.parse(ifMatch, ifNoneMatch);
-    }
-
-    /** The address says whose tag it is: in an answer to a write it could as well be that of the body that was sent. */
-    private static Response written(ResponseBuilder answer, URI location, Version version) {
-        return answer.header(CONTENT_LOCATION, location)
-                .tag(new EntityTag(version.text()))
-                .build();
     }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,16 +45,31 @@ public class PageRequest {
      * @return the answer
      */
     public <V> Response list(TypedKVStore<V> store, ConditionalRequest request) {
-        Page<V> page = page(store);
-        Response answer = request.answer(
-                tag(page), page.entries().stream().map(Entry::value).toList());
+        return list(store, "", Entry::value, request);
+    }
+
+    /**
+     * Answers with a page of the entries whose keys begin with a prefix as a JSON array.
+     *
+     * @param <V> the values' type
+     * @param store the store
+     * @param prefix the prefix, empty for all entries
+     * @param view what is told of an entry
+     * @param request the preconditions
+     * @return the answer
+     */
+    public <V> Response list(
+            TypedKVStore<V> store, String prefix, Function<Entry<V>, ?> view, ConditionalRequest request) {
+        Page<V> page = page(store, prefix);
+        Response answer =
+                request.answer(tag(page), page.entries().stream().map(view).toList());
         return page.nextCursor().map(next -> linked(answer, next)).orElse(answer);
     }
 
-    private <V> Page<V> page(TypedKVStore<V> store) {
+    private <V> Page<V> page(TypedKVStore<V> store, String prefix) {
         int most = limit();
         try {
-            return store.page("", most, cursor);
+            return store.page(prefix, most, cursor);
         } catch (IllegalArgumentException refused) {
             throw new ProblemException(Invalid.parameter("cursor", "must be one that a link of this list has"));
         }
@@ -72,7 +88,7 @@ public class PageRequest {
     }
 
     private Response linked(Response answer, String next) {
-        Link link = Link.fromUriBuilder(uri.getRequestUriBuilder().replaceQueryParam("cursor", next))
+        Link link = Link.fromUri(Query.replacing(uri.getRequestUri(), "cursor", next))
                 .rel("next")
                 .build();
         return Response.fromResponse(answer).header(HttpHeaders.LINK, link).build();

@@ -2,6 +2,7 @@ package dev.kvcdi.sample.kv;
 
 import dev.kvcdi.KVStore;
 import dev.kvcdi.sample.http.ConditionalRequest;
+import dev.kvcdi.sample.http.WriteRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
@@ -49,7 +50,7 @@ public class KvResource {
     @PUT
     @Path("{key: .+}")
     @Consumes(MediaType.TEXT_PLAIN)
-    public Response write(@BeanParam PathKey key, String value, @BeanParam ConditionalRequest request) {
+    public Response write(@BeanParam PathKey key, String value, @BeanParam WriteRequest request) {
         return request.put(store, key.text(), current -> value);
     }
 
@@ -88,7 +89,7 @@ public class KvResource {
      */
     @PUT
     @Consumes(MediaType.TEXT_PLAIN)
-    public Response writeByQuery(@BeanParam QueryKey key, String value, @BeanParam ConditionalRequest request) {
+    public Response writeByQuery(@BeanParam QueryKey key, String value, @BeanParam WriteRequest request) {
         return request.put(store, key.text(), current -> value);
     }
 

@@ -24,6 +24,6 @@ public class QueryKey {
         if (raw == null) {
             throw new ProblemException(404, "The address lacks a key: /kv/… or /kv?key=…");
         }
-        return RawKey.ofQuery(raw);
+        return RawKey.ofQuery("key", raw);
     }
 }

@@ -25,25 +25,25 @@ final class RawKey {
             throw new ProblemException(
                     Invalid.parameter("key", "has a segment of dots, which gets lost in a path; send it as /kv?key=…"));
         }
-        return decode(raw.replace("+", "%2B"));
+        return decode("key", raw.replace("+", "%2B"));
     }
 
-    /** Returns the key that is a parameter of a query. */
-    static String ofQuery(String raw) {
-        return decode(raw);
+    /** Returns the key, or the beginning of one, that is a parameter of a query. */
+    static String ofQuery(String parameter, String raw) {
+        return decode(parameter, raw);
     }
 
     /** Decodes to bytes first: decoding to characters at once would make U+FFFD of what is malformed. */
-    private static String decode(String raw) {
+    private static String decode(String parameter, String raw) {
         try {
             byte[] bytes = URLDecoder.decode(raw, ISO_8859_1).getBytes(ISO_8859_1);
-            return Utf8.decode(bytes).orElseThrow(RawKey::malformed);
+            return Utf8.decode(bytes).orElseThrow(() -> malformed(parameter));
         } catch (IllegalArgumentException noHexDigits) {
-            throw malformed();
+            throw malformed(parameter);
         }
     }
 
-    private static ProblemException malformed() {
-        return new ProblemException(Invalid.parameter("key", "must be percent-encoded UTF-8"));
+    private static ProblemException malformed(String parameter) {
+        return new ProblemException(Invalid.parameter(parameter, "must be percent-encoded UTF-8"));
     }
 }

@@ -1,39 +1,30 @@
 package dev.kvcdi.sample.page;
 
-import dev.kvcdi.KVStore;
-import dev.kvcdi.Store;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Optional;
 
-/** The page at the root, which says what runs and where to go. */
+/** The page at the root, which shows and edits everything, and the files that it is made of. */
 @Path("")
 @ApplicationScoped
 public class StartPage {
 
-    @Inject
-    KVStore texts;
-
-    @Inject
-    @Store("persons")
-    KVStore persons;
-
-    @Inject
-    @Store("users")
-    KVStore users;
+    /** Nothing but the page's own files and addresses, so that a text which became markup by mistake would do nothing. */
+    static final String CONTENT_SECURITY_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
+                    + "form-action 'none'; frame-ancestors 'none'";
 
     /**
      * Returns the page.
@@ -43,10 +34,13 @@ public class StartPage {
      */
     @GET
     @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
-    public String page(@Context UriInfo uri) {
-        return file("index.html")
-                .replace("<!--base-->", escape(uri.getBaseUri().toString()))
-                .replace("<!--stores-->", row(persons, "/person") + row(users, "/user") + row(texts, "/kv"));
+    public Response page(@Context UriInfo uri) {
+        String html = file("index.html")
+                .replace("<!--base-->", escape(uri.getBaseUri().toString()));
+        return Response.ok(html)
+                .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+                .header("Referrer-Policy", "no-referrer")
+                .build();
     }
 
     /**
@@ -73,14 +67,17 @@ public class StartPage {
         return file("icon.svg");
     }
 
-    private static String row(KVStore store, String user) {
-        String capabilities = store.capabilities().stream()
-                .map(capability -> capability.name().toLowerCase(Locale.ROOT).replace('_', ' '))
-                .sorted()
-                .collect(Collectors.joining(", "));
-        return Stream.of(store.name(), store.driver(), user, capabilities)
-                .map(cell -> "<td>" + escape(cell) + "</td>")
-                .collect(Collectors.joining("", "<tr>", "</tr>\n"));
+    /**
+     * Returns a module of the page.
+     *
+     * @param name the module's name
+     * @return JavaScript
+     */
+    @GET
+    @Path("js/{name: [a-z]+}.js")
+    @Produces("text/javascript;charset=UTF-8")
+    public String module(@PathParam("name") String name) {
+        return find("js/" + name + ".js").orElseThrow(NotFoundException::new);
     }
 
     private static String escape(String text) {
@@ -91,8 +88,14 @@ public class StartPage {
     }
 
     private static String file(String name) {
-        try (InputStream file = Objects.requireNonNull(StartPage.class.getResourceAsStream("/page/" + name))) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        return find(name).orElseThrow(() -> new IllegalStateException("The application lacks its file " + name));
+    }
+
+    private static Optional<String> find(String name) {
+        try (InputStream file = StartPage.class.getResourceAsStream("/page/" + name)) {
+            return file == null
+                    ? Optional.empty()
+                    : Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -5,6 +5,7 @@ import dev.kvcdi.TypedKVStore;
 import dev.kvcdi.sample.TimeOrderedId;
 import dev.kvcdi.sample.http.ConditionalRequest;
 import dev.kvcdi.sample.http.PageRequest;
+import dev.kvcdi.sample.http.WriteRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -44,7 +45,7 @@ public class PersonResource {
      * @return 201 with the person's address
      */
     @POST
-    public Response create(@NotNull @Valid PersonInput input, @BeanParam ConditionalRequest request) {
+    public Response create(@NotNull @Valid PersonInput input, @BeanParam WriteRequest request) {
         Person person = Person.of(TimeOrderedId.at(clock.instant()), input);
         return request.create(persons, person.id(), person);
     }
@@ -85,7 +86,7 @@ public class PersonResource {
     @PUT
     @Path("{id}")
     public Response replace(
-            @PathParam("id") String id, @NotNull @Valid PersonInput input, @BeanParam ConditionalRequest request) {
+            @PathParam("id") String id, @NotNull @Valid PersonInput input, @BeanParam WriteRequest request) {
         return request.put(persons, id, current -> Person.of(id, input));
     }
 

@@ -5,6 +5,7 @@ import dev.kvcdi.TypedKVStore;
 import dev.kvcdi.sample.TimeOrderedId;
 import dev.kvcdi.sample.http.ConditionalRequest;
 import dev.kvcdi.sample.http.PageRequest;
+import dev.kvcdi.sample.http.WriteRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
@@ -46,7 +47,7 @@ public class UserResource {
      * @return 201 with the user's address
      */
     @POST
-    public Response create(@NotNull @Valid UserInput input, @BeanParam ConditionalRequest request) {
+    public Response create(@NotNull @Valid UserInput input, @BeanParam WriteRequest request) {
         Instant now = now();
         User user = User.of(TimeOrderedId.at(now), input, now);
         return request.create(users, user.id(), user);
@@ -88,7 +89,7 @@ public class UserResource {
     @PUT
     @Path("{id}")
     public Response replace(
-            @PathParam("id") String id, @NotNull @Valid UserInput input, @BeanParam ConditionalRequest request) {
+            @PathParam("id") String id, @NotNull @Valid UserInput input, @BeanParam WriteRequest request) {
         return request.put(
                 users,
                 id,

@@ -11,16 +11,22 @@ public final class Requests {
 
     private Requests() {}
 
-    public static ConditionalRequest to(String path) {
+    public static WriteRequest to(String path) {
         return conditional(path, List.of(), List.of());
     }
 
-    public static ConditionalRequest ifMatch(String path, String... tags) {
+    public static WriteRequest ifMatch(String path, String... tags) {
         return conditional(path, List.of(tags), List.of());
     }
 
-    public static ConditionalRequest ifNoneMatch(String path, String... tags) {
+    public static WriteRequest ifNoneMatch(String path, String... tags) {
         return conditional(path, List.of(), List.of(tags));
+    }
+
+    public static WriteRequest expiring(String path, String ttl) {
+        var request = to(path);
+        request.ttl = List.of(ttl);
+        return request;
     }
 
     public static PageRequest page(String path, String limit, String cursor) {
@@ -35,8 +41,8 @@ public final class Requests {
         return new ResteasyUriInfo(URI.create(BASE), URI.create(path));
     }
 
-    private static ConditionalRequest conditional(String path, List<String> ifMatch, List<String> ifNoneMatch) {
-        var request = new ConditionalRequest();
+    private static WriteRequest conditional(String path, List<String> ifMatch, List<String> ifNoneMatch) {
+        var request = new WriteRequest();
         request.uri = uri(path);
         request.ifMatch = ifMatch;
         request.ifNoneMatch = ifNoneMatch;

@@ -59,19 +59,19 @@ class RawKeyTest {
             ignoreLeadingAndTrailingWhitespace = false,
             value = {"a|a", "a%2F..%2Fb|a/../b", "a+b|a b", "a%2Bb|a+b", "..|..", "%5C%23%3F|\\#?", "%C3%A9|\u00e9"})
     void ofQuery_anyText_isTheKey(String raw, String key) {
-        assertThat(RawKey.ofQuery(raw)).isEqualTo(key);
+        assertThat(RawKey.ofQuery("key", raw)).isEqualTo(key);
     }
 
     @Test
     void ofQuery_nothing_isTheEmptyKey() {
-        assertThat(RawKey.ofQuery("")).isEmpty();
+        assertThat(RawKey.ofQuery("key", "")).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"%FF", "%C0%AF", "%ED%A0%80", "%F0%9F%98", "a%", "a%2", "a%zz", "\u00e9"})
     void ofQuery_malformed_isRefused(String raw) {
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> RawKey.ofQuery(raw))
+                .isThrownBy(() -> RawKey.ofQuery("key", raw))
                 .satisfies(refused -> assertThat(refused.problem().status()).isEqualTo(400));
     }
 }

@@ -97,6 +97,14 @@ interface AnswersHttp extends SampleHttp {
         transcript.text("PUT", "kv/" + "k".repeat(1_025), "value");
         transcript.ask("GET", "kv?key=");
         transcript.ask("GET", "kv?key=%FF");
+        transcript.text("PUT", "kv/answers?ttl=3600", "for an hour");
+        transcript.ask("GET", "kv/answers");
+        transcript.ask("GET", "keys?prefix=answers");
+        transcript.text("PUT", "kv/answers?ttl=0", "lost");
+        transcript.ask("DELETE", "kv/answers");
+        transcript.ask("GET", "keys?prefix=answers");
+        transcript.ask("GET", "keys?store=nope");
+        transcript.ask("GET", "keys?prefix=%FF");
     }
 
     private static void refusals(Transcript transcript) {

@@ -18,18 +18,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 interface ProblemHttp extends SampleHttp {
 
     @Test
-    default void page_atTheRoot_saysWhatRuns() {
+    default void page_atTheRoot_isServedWithAllItsFiles() {
         request()
                 .accept("text/html,*/*;q=0.8")
                 .get("")
                 .then()
                 .statusCode(200)
                 .header("Content-Type", startsWith("text/html"))
-                .body(containsString("<td>default</td>"))
+                .header("Content-Security-Policy", startsWith("default-src 'none'; script-src 'self'; "))
+                .header("Referrer-Policy", equalTo("no-referrer"))
+                .body(containsString("curl -i " + base() + "person"))
                 .body(containsString("href=\"person\""))
                 .body(containsString("href=\"kv/greeting\""));
         request().get("style.css").then().statusCode(200).header("Content-Type", startsWith("text/css"));
         request().get("icon.svg").then().statusCode(200).header("Content-Type", startsWith("image/svg+xml"));
+        request().get("js/main.js").then().statusCode(200).header("Content-Type", startsWith("text/javascript"));
+        problem(request().get("js/nope.js"), 404);
     }
 
     @ParameterizedTest

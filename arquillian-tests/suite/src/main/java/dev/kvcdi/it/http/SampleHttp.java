@@ -58,7 +58,8 @@ interface SampleHttp {
         return ids;
     }
 
-    private static String next(Response page) {
+    /** The address of the next page, null after the last. */
+    static String next(Response page) {
         String link = page.header("Link");
         if (link == null) {
             return null;

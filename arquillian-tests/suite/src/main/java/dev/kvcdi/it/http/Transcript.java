@@ -29,6 +29,9 @@ final class Transcript {
             "x-powered-by");
 
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z");
+    private static final Pattern DATE =
+            Pattern.compile("[A-Z][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT");
+    private static final Pattern TAG_IN_JSON = Pattern.compile("(?<=\"etag\":\"\\\\\")[^\"\\\\]+");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final URI base;
@@ -122,7 +125,9 @@ final class Transcript {
     private String general(String value) {
         String placed = value.replace(base.toString(), "{base}").replace(base.getPath(), "{path}");
         String timeless = TIME.matcher(placed).replaceAll("{time}");
-        return ID.matcher(timeless).replaceAll("{id}");
+        String dateless = DATE.matcher(timeless).replaceAll("{date}");
+        String tagless = TAG_IN_JSON.matcher(dateless).replaceAll("{tag}");
+        return ID.matcher(tagless).replaceAll("{id}");
     }
 
     private static String shortened(String value) {

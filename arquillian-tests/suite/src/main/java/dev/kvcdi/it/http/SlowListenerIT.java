@@ -1,0 +1,85 @@
+package dev.kvcdi.it.http;
+
+import static dev.kvcdi.it.http.SampleHttp.fresh;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** A client of {@code /events} that takes nothing of what it is sent. */
+@ArquillianTest
+class SlowListenerIT implements SampleHttp {
+
+    /** With keys of a kilobyte, more than the connection's buffers take on both sides. */
+    private static final int CHANGES = 8_000;
+
+    private static final int SMALL_BUFFER = 4_096;
+
+    @ArquillianResource
+    private URI base;
+
+    @Deployment(testable = false)
+    static WebArchive sample() {
+        return SampleArchive.configured("slow.war", "kv.driver=memory");
+    }
+
+    @Override
+    public URI base() {
+        return base;
+    }
+
+    /** Servers differ in how much they keep for a connection themselves; what is beyond that, the client is told to have lost. */
+    @Test
+    void listener_takingNothing_holdsUpNobodyAndMissesNothingUnsaid() throws IOException {
+        try (Socket slow = new Socket();
+                EventStream quick = EventStream.of(base())) {
+            slow.setReceiveBufferSize(SMALL_BUFFER);
+            slow.connect(new InetSocketAddress(base.getHost(), base.getPort()));
+            slow.getOutputStream()
+                    .write(("GET " + base.getPath() + "events HTTP/1.1\r\nHost: " + base.getAuthority() + "\r\n\r\n")
+                            .getBytes(UTF_8));
+            BufferedReader late = new BufferedReader(new InputStreamReader(slow.getInputStream(), UTF_8));
+            assertThat(until(late, "event: ?open").get(0)).contains("200");
+
+            String prefix = fresh() + "k".repeat(900);
+            IntStream.range(0, CHANGES)
+                    .parallel()
+                    .forEach(i -> assertThat(Raw.sendText(base, "PUT", "kv/" + prefix + i, "value")
+                                    .status())
+                            .isEqualTo(201));
+            String last = fresh();
+            text().body("value").put("kv/" + last).then().statusCode(201);
+
+            quick.awaitLine(last);
+            List<String> lines = until(late, "data: ?.*(\"change\":\"lost\"|" + last + ").*");
+            if (lines.get(lines.size() - 1).contains(last)) {
+                assertThat(lines).filteredOn(line -> line.contains(prefix)).hasSize(CHANGES);
+            }
+        }
+    }
+
+    /** Reads up to the first line that fits. */
+    private static List<String> until(BufferedReader from, String pattern) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line = from.readLine(); line != null; line = from.readLine()) {
+            lines.add(line);
+            if (line.matches(pattern)) {
+                return lines;
+            }
+        }
+        throw new AssertionError("the server ended the events without a line of " + pattern);
+    }
+}

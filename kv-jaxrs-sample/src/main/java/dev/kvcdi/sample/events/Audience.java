@@ -1,0 +1,101 @@
+package dev.kvcdi.sample.events;
+
+import dev.kvcdi.sample.SampleStores;
+import dev.kvcdi.sample.http.Problem;
+import dev.kvcdi.sample.http.ProblemException;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** All listeners. The stores are watched while there is one, once for all of them. */
+@ApplicationScoped
+public class Audience {
+
+    /** Each listener has a connection and a buffer; strangers must not fill the server with them. */
+    static final int MAX_LISTENERS = 100;
+
+    private static final int RETRY_AFTER_SECONDS = 10;
+
+    private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+
+    /** What runs while there are listeners; guarded by this object. */
+    private @Nullable Program program;
+
+    private boolean closed;
+
+    @Inject
+    SampleStores stores;
+
+    @Inject
+    Threads threads;
+
+    /**
+     * Adds a listener.
+     *
+     * @param sink takes the events
+     * @param sse makes them
+     * @throws ProblemException if there are as many as there may be
+     */
+    void join(SseEventSink sink, Sse sse) {
+        Listener listener = new Listener(sink, sse, threads.executor(), this::leave);
+        synchronized (this) {
+            if (closed || listeners.size() >= MAX_LISTENERS) {
+                throw new ProblemException(Problem.of(503, "There are as many listeners as there may be. Come again.")
+                        .withRetryAfter(RETRY_AFTER_SECONDS));
+            }
+            if (program == null) {
+                program = Program.start(stores, threads.scheduler(), this::tell, this::beat);
+            }
+            listeners.add(listener);
+        }
+        // The watches began before: what the client lists from now on misses nothing.
+        listener.begin();
+    }
+
+    private void leave(Listener listener) {
+        Program over = null;
+        synchronized (this) {
+            listeners.remove(listener);
+            if (listeners.isEmpty()) {
+                over = program;
+                program = null;
+            }
+        }
+        // Not under the lock: this waits for changes that are being told, and so perhaps for listeners who leave at
+        // that.
+        if (over != null) {
+            over.stop();
+        }
+    }
+
+    /** Ends everything with the application. */
+    @PreDestroy
+    void close() {
+        List<Listener> all;
+        synchronized (this) {
+            closed = true;
+            all = new ArrayList<>(listeners);
+        }
+        all.forEach(Listener::end);
+    }
+
+    /** How many listeners there are. */
+    int size() {
+        return listeners.size();
+    }
+
+    private void tell(StoreEvent event) {
+        listeners.forEach(listener -> listener.offer(event));
+    }
+
+    private void beat() {
+        listeners.forEach(Listener::beat);
+    }
+}

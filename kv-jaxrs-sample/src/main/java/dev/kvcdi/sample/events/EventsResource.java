@@ -1,0 +1,36 @@
+package dev.kvcdi.sample.events;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
+
+/**
+ * The changes of all stores as they happen. An event's name is that of the store; its data is JSON: {@code change} ({@code put}, {@code
+ * removed} or {@code lost}), {@code key}, and of what was written {@code etag} and {@code expires_at}. Values are read where they belong.
+ */
+@Path("events")
+@ApplicationScoped
+public class EventsResource {
+
+    @Inject
+    Audience audience;
+
+    /**
+     * Begins to tell changes. The first event, {@code open}, says that every later change is told; after it, and after each
+     * {@code lost}, the client lists what it needs.
+     *
+     * @param sink takes the events
+     * @param sse makes them
+     */
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public void listen(@Context SseEventSink sink, @Context Sse sse) {
+        audience.join(sink, sse);
+    }
+}
