@@ -34,6 +34,9 @@ class SampleUndeployedIT implements SampleHttp {
     private static final String OBSERVER = "sample-observer";
     private static final int TIMES = 4;
 
+    /** Whether the server is known to keep a deployment's class loader once somebody has listened to it. */
+    private static final boolean KEEPS_LISTENED = Boolean.getBoolean("server.keeps-listened");
+
     @ArquillianResource
     private Deployer deployer;
 
@@ -79,13 +82,14 @@ class SampleUndeployedIT implements SampleHttp {
             // latest.
             once(this::write);
             once(this::write);
-            int withoutListeners = growth(this::write);
+            int withoutListeners = Math.max(growth(this::write), 0);
 
             int before = classLoaders();
             repeat(this::listen);
             await("class loaders of the sample")
                     .atMost(Duration.ofMinutes(1))
-                    .untilAsserted(() -> assertThat(classLoaders() - before).isLessThan(withoutListeners + TIMES));
+                    .untilAsserted(() -> assertThat(classLoaders() - before)
+                            .isLessThan(withoutListeners + TIMES + (KEEPS_LISTENED ? 1 : 0)));
         } finally {
             deployer.undeploy(OBSERVER);
         }
