@@ -3,6 +3,8 @@ package dev.kvcdi.it.http;
 import static dev.kvcdi.it.http.SampleHttp.fresh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.anyOf;
+import static org.hamcrest.Matchers.is;
 
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -17,12 +19,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.arquillian.container.test.api.ContainerController;
+import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.container.test.api.TargetsContainer;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -30,18 +37,27 @@ import org.junit.jupiter.api.Test;
  * the keys of which every such server reads.
  */
 @ArquillianTest
+@RunAsClient
 class TelemetryIT implements SampleHttp {
 
+    private static final String SERVER = "restarted";
+    private static final String DEPLOYMENT = "telemetry";
     private static final String SCOPE = "dev.kvcdi";
     private static final String BUCKETS = System.getProperty("server.buckets", "0.001 0.005 0.01 0.05 0.1 0.5 1 5 10");
     private static final Duration EXPORTED = Duration.ofSeconds(30);
 
     private static @Nullable OtlpReceiver receiver;
 
-    @ArquillianResource
-    private URI base;
+    private static boolean running;
 
-    @Deployment(testable = false)
+    @ArquillianResource
+    private ContainerController servers;
+
+    @ArquillianResource
+    private Deployer deployer;
+
+    @Deployment(name = DEPLOYMENT, managed = false, testable = false)
+    @TargetsContainer(SERVER)
     static WebArchive sample() throws IOException {
         OtlpReceiver started = new OtlpReceiver();
         receiver = started;
@@ -66,22 +82,39 @@ class TelemetryIT implements SampleHttp {
         }
     }
 
+    /** On a server of its own: after tests with listeners WildFly was seen to export no spans of requests any more. */
+    @BeforeEach
+    void start() {
+        if (running) {
+            return;
+        }
+        running = true;
+        AfterTheLastTest.run(() -> running = false);
+        servers.start(SERVER);
+        AfterTheLastTest.run(() -> servers.stop(SERVER));
+        deployer.deploy(DEPLOYMENT);
+        AfterTheLastTest.run(() -> deployer.undeploy(DEPLOYMENT));
+    }
+
     @Override
     public URI base() {
-        return base;
+        return URI.create("http://127.0.0.1:" + System.getProperty(SERVER + ".port") + "/telemetry/");
     }
 
     @Test
     void request_ofTheSample_isTheParentOfTheStoresSpans() {
         String key = fresh();
-        text().body("canary").put("kv/" + key).then().statusCode(201);
-
+        // Exporters send what they have got once; on a busy machine a part of it gets lost.
         Span put = await().atMost(EXPORTED)
-                .until(() -> span("put default"), Optional::isPresent)
+                .pollInterval(Duration.ofSeconds(1))
+                .until(
+                        () -> {
+                            text().body("canary").put("kv/" + key).then().statusCode(anyOf(is(200), is(201)));
+                            return spanWithParent("put default");
+                        },
+                        Optional::isPresent)
                 .orElseThrow();
-        Span request = await().atMost(EXPORTED)
-                .until(() -> withId(put.getParentSpanId()), Optional::isPresent)
-                .orElseThrow();
+        Span request = withId(put.getParentSpanId()).orElseThrow();
 
         assertThat(request.getKind()).as("%s, the parent", request).isEqualTo(Span.SpanKind.SPAN_KIND_SERVER);
         assertThat(request.getTraceId()).isEqualTo(put.getTraceId());
@@ -118,9 +151,10 @@ class TelemetryIT implements SampleHttp {
                 .isEqualTo(3);
     }
 
-    private static Optional<Span> span(String name) {
+    private static Optional<Span> spanWithParent(String name) {
         return receiver().spans(SCOPE).stream()
                 .filter(span -> span.getName().equals(name))
+                .filter(span -> withId(span.getParentSpanId()).isPresent())
                 .findFirst();
     }
 
