@@ -102,8 +102,8 @@ final class Server {
     }
 
     /**
-     * The WAR by the place of this jar, where Payara writes an underscore for the dot: some servers cannot tell a module's name while beans are made, and the application's is the
-     * same for all WARs of an EAR.
+     * The WAR by the place of this jar, where Payara writes an underscore for the dot: some servers cannot tell a module's name while
+     * beans are made, and the application's is the same for all WARs of an EAR.
      */
     private static Optional<String> war() {
         Matcher matcher = WAR.matcher(location());
