@@ -24,11 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 @RunAsClient
 abstract class SampleByEnvironment implements SampleSuite {
 
-    private static final String SERVER = "restarted";
     private static final String DEPLOYMENT = "sample";
     private static final String ARCHIVE = "sample.war";
-
-    private static boolean running;
 
     @ArquillianResource
     private ContainerController servers;
@@ -37,7 +34,7 @@ abstract class SampleByEnvironment implements SampleSuite {
     private Deployer deployer;
 
     @Deployment(name = DEPLOYMENT, managed = false, testable = false)
-    @TargetsContainer(SERVER)
+    @TargetsContainer(OwnServer.NAME)
     static WebArchive sample() {
         return SampleArchive.packaged(ARCHIVE);
     }
@@ -47,19 +44,22 @@ abstract class SampleByEnvironment implements SampleSuite {
 
     /** The server is started before the first test, when Arquillian can be asked for it. */
     @BeforeEach
-    void start() throws IOException {
-        if (running) {
-            return;
-        }
-        running = true;
-        AfterTheLastTest.run(() -> running = false);
-        String before = Files.readString(environmentFile());
+    void start() {
+        OwnServer.start(servers, deployer, DEPLOYMENT, this::setEnvironment);
+    }
+
+    private void setEnvironment() {
+        String before = read();
         AfterTheLastTest.run(() -> write(before));
         write(before + "\n" + String.join("\n", environment()) + "\n");
-        servers.start(SERVER);
-        AfterTheLastTest.run(() -> servers.stop(SERVER));
-        deployer.deploy(DEPLOYMENT);
-        AfterTheLastTest.run(() -> deployer.undeploy(DEPLOYMENT));
+    }
+
+    private static String read() {
+        try {
+            return Files.readString(environmentFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void write(String environment) {
@@ -71,11 +71,11 @@ abstract class SampleByEnvironment implements SampleSuite {
     }
 
     private static Path environmentFile() {
-        return Path.of(System.getProperty(SERVER + ".environment"));
+        return Path.of(System.getProperty(OwnServer.NAME + ".environment"));
     }
 
     @Override
     public URI base() {
-        return URI.create("http://127.0.0.1:" + System.getProperty(SERVER + ".port") + "/sample/");
+        return OwnServer.application("sample");
     }
 }

@@ -40,15 +40,12 @@ import org.junit.jupiter.api.Test;
 @RunAsClient
 class TelemetryIT implements SampleHttp {
 
-    private static final String SERVER = "restarted";
     private static final String DEPLOYMENT = "telemetry";
     private static final String SCOPE = "dev.kvcdi";
     private static final String BUCKETS = System.getProperty("server.buckets", "0.001 0.005 0.01 0.05 0.1 0.5 1 5 10");
     private static final Duration EXPORTED = Duration.ofSeconds(30);
 
     private static @Nullable OtlpReceiver receiver;
-
-    private static boolean running;
 
     @ArquillianResource
     private ContainerController servers;
@@ -57,7 +54,7 @@ class TelemetryIT implements SampleHttp {
     private Deployer deployer;
 
     @Deployment(name = DEPLOYMENT, managed = false, testable = false)
-    @TargetsContainer(SERVER)
+    @TargetsContainer(OwnServer.NAME)
     static WebArchive sample() throws IOException {
         OtlpReceiver started = new OtlpReceiver();
         receiver = started;
@@ -85,20 +82,12 @@ class TelemetryIT implements SampleHttp {
     /** On a server of its own: after tests with listeners WildFly was seen to export no spans of requests any more. */
     @BeforeEach
     void start() {
-        if (running) {
-            return;
-        }
-        running = true;
-        AfterTheLastTest.run(() -> running = false);
-        servers.start(SERVER);
-        AfterTheLastTest.run(() -> servers.stop(SERVER));
-        deployer.deploy(DEPLOYMENT);
-        AfterTheLastTest.run(() -> deployer.undeploy(DEPLOYMENT));
+        OwnServer.start(servers, deployer, DEPLOYMENT, () -> {});
     }
 
     @Override
     public URI base() {
-        return URI.create("http://127.0.0.1:" + System.getProperty(SERVER + ".port") + "/telemetry/");
+        return OwnServer.application("telemetry");
     }
 
     @Test
