@@ -17,4 +17,4 @@ import org.jspecify.annotations.Nullable;
 public record PersonInput(
         @NotBlank @Size(max = 100) String name,
         @Min(0) @Max(150) @Nullable Integer age,
-        @Email @Size(max = 254) @Nullable String email) {}
+        @Email @Size(min = 3, max = 254) @Nullable String email) {}

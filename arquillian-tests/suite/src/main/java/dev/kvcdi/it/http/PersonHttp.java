@@ -123,7 +123,8 @@ interface PersonHttp extends SampleHttp {
                 "{\"name\":\"A\",\"age\":3.5}|#/age",
                 "{\"name\":\"A\",\"age\":1e400}|#/age",
                 "{\"name\":\"A\",\"age\":99999999999}|#/age",
-                "{\"name\":\"A\",\"email\":\"a b@c\"}|#/email"
+                "{\"name\":\"A\",\"email\":\"a b@c\"}|#/email",
+                "{\"name\":\"A\",\"email\":\"\"}|#/email"
             })
     default void person_invalidMember_isNamed(String body, String pointer) {
         invalid(request().body(body).post("person"), "pointer", pointer);
