@@ -62,6 +62,7 @@ public class KvResource {
      * @return 204
      */
     @DELETE
+    @Produces(MediaType.WILDCARD)
     @Path("{key: .+}")
     public Response delete(@BeanParam PathKey key, @BeanParam ConditionalRequest request) {
         return request.delete(store, key.text());
@@ -101,6 +102,7 @@ public class KvResource {
      * @return 204
      */
     @DELETE
+    @Produces(MediaType.WILDCARD)
     public Response deleteByQuery(@BeanParam QueryKey key, @BeanParam ConditionalRequest request) {
         return request.delete(store, key.text());
     }

@@ -98,6 +98,7 @@ public class PersonResource {
      * @return 204
      */
     @DELETE
+    @Produces(MediaType.WILDCARD)
     @Path("{id}")
     public Response delete(@PathParam("id") String id, @BeanParam ConditionalRequest request) {
         return request.delete(persons, id);

@@ -104,6 +104,7 @@ public class UserResource {
      * @return 204
      */
     @DELETE
+    @Produces(MediaType.WILDCARD)
     @Path("{id}")
     public Response delete(@PathParam("id") String id, @BeanParam ConditionalRequest request) {
         return request.delete(users, id);

@@ -121,6 +121,15 @@ interface ProblemHttp extends SampleHttp {
                 .isIn(400, 415);
     }
 
+    /** As generated clients do, which find nothing but problems among the bodies of a deletion. */
+    @Test
+    default void delete_whereOnlyProblemsAreAccepted_isDone() {
+        String key = fresh();
+        for (String path : List.of("person/" + key, "user/" + key, "kv/" + key, "kv?key=" + key)) {
+            request().accept("application/problem+json").delete(path).then().statusCode(204);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
