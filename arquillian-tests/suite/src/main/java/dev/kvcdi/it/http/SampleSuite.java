@@ -12,4 +12,5 @@ interface SampleSuite
                 StoresHttp,
                 EventsHttp,
                 ProblemHttp,
-                LimitsHttp {}
+                LimitsHttp,
+                FileHttp {}
