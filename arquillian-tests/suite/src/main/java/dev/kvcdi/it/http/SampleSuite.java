@@ -13,4 +13,5 @@ interface SampleSuite
                 EventsHttp,
                 ProblemHttp,
                 LimitsHttp,
+                DescriptionHttp,
                 FileHttp {}
