@@ -14,4 +14,5 @@ interface SampleSuite
                 ProblemHttp,
                 LimitsHttp,
                 DescriptionHttp,
+                ClientHttp,
                 FileHttp {}
