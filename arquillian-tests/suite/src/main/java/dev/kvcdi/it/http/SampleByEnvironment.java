@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
  */
 @ArquillianTest
 @RunAsClient
-abstract class SampleByEnvironment implements SampleSuite {
+abstract class SampleByEnvironment implements SampleHttp {
 
     private static final String DEPLOYMENT = "sample";
     private static final String ARCHIVE = "sample.war";

@@ -4,7 +4,7 @@ import dev.kvcdi.engines.RunningEngines;
 import java.util.List;
 
 /** All stores on DynamoDB. */
-class SampleOnDynamoDbIT extends SampleByEnvironment {
+class SampleOnDynamoDbIT extends SampleByEnvironment implements SampleSuite {
 
     @Override
     List<String> environment() {

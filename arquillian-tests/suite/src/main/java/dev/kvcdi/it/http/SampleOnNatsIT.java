@@ -4,7 +4,7 @@ import dev.kvcdi.engines.RunningEngines;
 import java.util.List;
 
 /** All stores on NATS. */
-class SampleOnNatsIT extends SampleByEnvironment {
+class SampleOnNatsIT extends SampleByEnvironment implements SampleSuite {
 
     @Override
     List<String> environment() {

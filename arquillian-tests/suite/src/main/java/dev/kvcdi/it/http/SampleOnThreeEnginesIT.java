@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Persons on NATS, users on DynamoDB, texts on RocksDB. */
-class SampleOnThreeEnginesIT extends SampleByEnvironment {
+class SampleOnThreeEnginesIT extends SampleByEnvironment implements SampleSuite {
 
     @Override
     List<String> environment() {
