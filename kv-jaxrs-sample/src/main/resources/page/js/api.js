@@ -1,5 +1,7 @@
 /** The requests of the page. All addresses are relative, since the application may be below any path. */
 
+import { authorization } from './session.js';
+
 /** What the server refused: a problem of RFC 9457. */
 export class Refusal extends Error {
   constructor(status, detail, errors) {
@@ -46,6 +48,20 @@ function nextCursor(response) {
   return next === null ? null : new URL(next[1], document.baseURI).searchParams.get('cursor');
 }
 
+/** Sends a request for whoever is signed in, and resolves to the answer when it is a good one. Rejects with a Refusal or as Unreachable. */
+export async function ask(path, request) {
+  let response;
+  try {
+    response = await fetch(path, { ...request, headers: { ...authorization(), ...request.headers } });
+  } catch {
+    throw new Unreachable();
+  }
+  if (!response.ok) {
+    throw await refusal(response);
+  }
+  return response;
+}
+
 /**
  * Sends a request and resolves to what came of it: {body, etag, expires, next}. A value that is an object goes as JSON, another one as
  * plain text. Rejects with a Refusal or as Unreachable.
@@ -57,16 +73,12 @@ export async function send(method, path, { value, headers = {} } = {}) {
     request.body = json ? JSON.stringify(value) : value;
     request.headers['Content-Type'] = json ? 'application/json' : 'text/plain;charset=UTF-8';
   }
-  let response;
+  const response = await ask(path, request);
   let text;
   try {
-    response = await fetch(path, request);
-    if (!response.ok) {
-      throw await refusal(response);
-    }
     text = await response.text();
-  } catch (failure) {
-    throw failure instanceof Refusal ? failure : new Unreachable();
+  } catch {
+    throw new Unreachable();
   }
   compareClocks(response);
   const sunset = Date.parse(response.headers.get('Sunset'));

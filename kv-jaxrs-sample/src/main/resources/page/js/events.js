@@ -1,5 +1,9 @@
 /** Changes as they happen, by server-sent events; what is missed while nobody listened is listed again. */
 
+import { Refusal, Unreachable } from './api.js';
+import { onSession } from './session.js';
+import { follow } from './stream.js';
+
 const FIRST_RETRY = 1000;
 const LAST_RETRY = 30000;
 
@@ -16,7 +20,7 @@ export function onChange(listener) {
   return () => listeners.delete(listener);
 }
 
-/** Calls a function with 'connecting', 'live', 'reconnecting', 'offline' or 'paused', now and whenever it changes. */
+/** Calls a function with 'connecting', 'live', 'reconnecting', 'offline', 'paused' or 'out' (nobody is signed in), now and whenever it changes. */
 export function onConnection(watcher) {
   watchers.add(watcher);
   watcher(state);
@@ -39,19 +43,21 @@ function lost() {
 
 function stop() {
   clearTimeout(retry);
-  source?.close();
+  source?.abort();
   source = null;
 }
 
-/**
- * Listens for the changes of stores for as long as somebody can see the page: a browser opens six connections to a server at most, for
- * all its windows together.
- */
-export function listen(stores) {
-  const start = () => (document.hidden ? pauseUntilSeen() : connect(stores));
+/** Listens for changes for as long as somebody can see the page: a browser opens six connections to a server at most, for all its windows. */
+export function listen() {
+  const start = () => (document.hidden ? pauseUntilSeen() : connect());
   document.addEventListener('visibilitychange', start);
   window.addEventListener('online', start);
   window.addEventListener('offline', lost);
+  onSession(() => {
+    start();
+    // Somebody else sees something else.
+    tell(null, { change: 'open' });
+  });
   start();
 }
 
@@ -60,30 +66,34 @@ function pauseUntilSeen() {
   become('paused');
 }
 
-function connect(stores) {
+async function connect() {
   stop();
-  const current = new EventSource('events');
+  const current = new AbortController();
   source = current;
-  // EventSource has an event "open" of its own, without data, which says less than ours.
-  current.addEventListener('open', (event) => {
-    if (event instanceof MessageEvent) {
-      pause = FIRST_RETRY;
-      become('live');
-      tell(null, { change: 'open' });
-    }
-  });
-  for (const store of stores) {
-    current.addEventListener(store, (event) => tell(store, JSON.parse(event.data)));
+  const failure = await follow('events', current.signal, heard).catch((reason) => reason);
+  if (source !== current) {
+    return;
   }
-  current.addEventListener('error', () => {
-    if (source !== current) {
-      return;
-    }
-    lost();
-    // The browser tries again by itself unless it got an answer that it takes for final, such as 503 or 404.
-    if (current.readyState === EventSource.CLOSED) {
-      retry = setTimeout(() => connect(stores), pause);
-      pause = Math.min(pause * 2, LAST_RETRY);
-    }
-  });
+  if (failure instanceof Refusal && failure.status === 401) {
+    // There is nothing to wait for until somebody signs in.
+    become('out');
+    return;
+  }
+  if (failure !== undefined && !(failure instanceof Refusal) && !(failure instanceof Unreachable)) {
+    console.error('An event could not be shown:', failure);
+  }
+  lost();
+  retry = setTimeout(connect, pause);
+  pause = Math.min(pause * 2, LAST_RETRY);
+}
+
+/** The first event says that every later change is told; what was before has to be listed. */
+function heard(name, data) {
+  if (name === 'open') {
+    pause = FIRST_RETRY;
+    become('live');
+    tell(null, { change: 'open' });
+  } else {
+    tell(name, JSON.parse(data));
+  }
 }

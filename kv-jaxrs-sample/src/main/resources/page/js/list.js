@@ -5,9 +5,10 @@ import { isOwn } from './collections.js';
 import { announce, freshId, h, setText } from './dom.js';
 import { edit } from './editor.js';
 import { onChange } from './events.js';
+import { onSession } from './session.js';
 import { remove } from './removal.js';
 import { Row } from './row.js';
-import { failed, loading, nothing } from './states.js';
+import { denied, failed, loading, nothing } from './states.js';
 
 /** Several changes at once are one reason to list again. */
 const GATHER = 150;
@@ -32,6 +33,7 @@ export class ListView {
     this.failure = null;
     this.visible = false;
     this.build(panel);
+    onSession(() => this.forget());
     onChange((store, change) => this.heard(store, change));
     setInterval(() => this.tick(), 500);
   }
@@ -181,6 +183,7 @@ export class ListView {
     this.loaded = true;
     this.failure = null;
     clearTimeout(this.retry);
+    this.newButton.hidden = false;
     this.table.hidden = items.length === 0;
     this.table.removeAttribute('aria-busy');
     this.state.replaceChildren(...(items.length === 0 ? [nothing(this.collection, this.prefix, () => this.edit(null))] : []));
@@ -220,6 +223,10 @@ export class ListView {
       this.soon();
       return;
     }
+    this.newButton.hidden = denied(failure);
+    if (denied(failure)) {
+      this.forget();
+    }
     this.table.setAttribute('aria-busy', 'true');
     if (this.failure !== failure.message) {
       this.failure = failure.message;
@@ -229,6 +236,18 @@ export class ListView {
     if (!(failure instanceof Refusal) || failure.status >= 500) {
       this.retry = setTimeout(() => this.visible && this.load(), RETRY);
     }
+  }
+
+  /** Whoever signed out, or in as somebody else, leaves nothing to be seen. */
+  forget() {
+    this.rows.clear();
+    this.body.replaceChildren();
+    this.cursors = [null];
+    this.loaded = false;
+    this.failure = null;
+    this.table.hidden = true;
+    this.pager.hidden = true;
+    this.state.replaceChildren();
   }
 
   heard(store, change) {

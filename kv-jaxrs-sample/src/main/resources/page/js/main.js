@@ -4,6 +4,7 @@ import { persons, texts, users } from './collections.js';
 import { setText } from './dom.js';
 import { listen, onConnection } from './events.js';
 import { ListView } from './list.js';
+import { showSession } from './signin.js';
 import { StoresView } from './stores.js';
 import { tabs } from './tabs.js';
 
@@ -13,6 +14,7 @@ const CONNECTION = {
   reconnecting: 'Reconnecting',
   offline: 'Offline',
   paused: 'Paused',
+  out: 'Signed out',
 };
 
 const panel = (name) => document.getElementById(`panel-${name}`);
@@ -30,9 +32,11 @@ markNews = tabs(document.getElementById('tabs'), {
   hidden: (name) => views[name]?.hide(),
 });
 
+showSession(document.getElementById('session'));
+
 const connection = document.getElementById('connection');
 onConnection((state) => {
   connection.dataset.state = state;
   setText(connection.querySelector('.connection-text'), CONNECTION[state]);
 });
-listen([persons.store, users.store, texts.store]);
+listen();

@@ -2,6 +2,7 @@
 
 import { Unreachable } from './api.js';
 import { h } from './dom.js';
+import { signIn } from './signin.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -47,8 +48,29 @@ export function nothing(collection, prefix, create) {
   );
 }
 
+/** Whether a failure is for want of a token, or of a better one. */
+export function denied(failure) {
+  return failure.status === 401 || failure.status === 403;
+}
+
+/** This is for others, or for whoever signs in. */
+function closed(failure) {
+  const unknown = failure.status === 401;
+  return h(
+    'div',
+    { class: 'empty', role: 'status' },
+    icon(KEY),
+    h('p', { class: 'empty-title' }, unknown ? 'Sign in to see this' : 'Only admins see this'),
+    h('p', {}, unknown ? 'The application asks for a token.' : 'Your token is good, and lacks the group \u201cadmin\u201d.'),
+    unknown ? h('button', { type: 'button', onclick: signIn }, 'Sign in') : null,
+  );
+}
+
 /** Something is wrong; rows of before may still be there. */
 export function failed(failure, rows, again) {
+  if (denied(failure)) {
+    return closed(failure);
+  }
   const away = failure instanceof Unreachable;
   return h(
     'div',

@@ -2,7 +2,8 @@
 
 import { send, Unreachable } from './api.js';
 import { h, setText } from './dom.js';
-import { failed, loading } from './states.js';
+import { onSession } from './session.js';
+import { denied, failed, loading } from './states.js';
 
 const EVERY = 3000;
 const HISTORY = 40;
@@ -118,6 +119,16 @@ export class StoresView {
       this.state,
       this.grid,
     );
+    onSession(() => this.forget());
+  }
+
+  /** Whoever signed out, or in as somebody else, leaves nothing to be seen. */
+  forget() {
+    this.cards.clear();
+    this.grid.replaceChildren();
+    if (this.visible) {
+      this.load();
+    }
   }
 
   show() {
@@ -135,9 +146,13 @@ export class StoresView {
     try {
       this.render((await send('GET', 'stores')).body);
     } catch (failure) {
+      if (denied(failure)) {
+        this.cards.clear();
+        this.grid.replaceChildren();
+      }
       this.grid.setAttribute('aria-busy', 'true');
       this.state.replaceChildren(failed(failure, this.cards.size > 0, () => this.load()));
-      if (!(failure instanceof Unreachable)) {
+      if (!(failure instanceof Unreachable) && !denied(failure)) {
         console.warn('The stores cannot be listed:', failure.message);
       }
     }

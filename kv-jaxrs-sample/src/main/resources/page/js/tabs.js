@@ -46,8 +46,10 @@ export function tabs(list, { shown, hidden }) {
       select(all[to]);
     }
   });
+  const addressed = () => all.find((tab) => `#${nameOf(tab)}` === location.hash);
+  window.addEventListener('hashchange', () => select(addressed() ?? current));
   list.hidden = false;
-  select(all.find((tab) => `#${nameOf(tab)}` === location.hash) ?? all[0]);
+  select(addressed() ?? all[0]);
 
   /** Marks a tab that is not shown as having something new. */
   return (name) => {

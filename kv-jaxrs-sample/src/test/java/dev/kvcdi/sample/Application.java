@@ -1,5 +1,6 @@
 package dev.kvcdi.sample;
 
+import dev.kvcdi.sample.access.Protection;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -25,7 +26,7 @@ public final class Application implements AutoCloseable {
         return new Application(SeContainerInitializer.newInstance()
                 .disableDiscovery()
                 .addBeanClasses(resources)
-                .addBeanClasses(StoppedClock.class)
+                .addBeanClasses(StoppedClock.class, Protection.class)
                 .addExtensions(ServiceLoader.load(Extension.class).stream()
                         .map(ServiceLoader.Provider::get)
                         .toArray(Extension[]::new))

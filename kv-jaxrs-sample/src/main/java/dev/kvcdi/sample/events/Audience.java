@@ -41,10 +41,11 @@ public class Audience {
      *
      * @param sink takes the events
      * @param sse makes them
+     * @param view what is heard
      * @throws ProblemException if there are as many as there may be
      */
-    void join(SseEventSink sink, Sse sse) {
-        Listener listener = new Listener(sink, sse, threads.executor(), this::leave);
+    void join(SseEventSink sink, Sse sse, EventView view) {
+        Listener listener = new Listener(sink, sse, view, threads.executor(), this::leave);
         synchronized (this) {
             if (closed || listeners.size() >= MAX_LISTENERS) {
                 throw new ProblemException(Problem.of(503, "There are as many listeners as there may be. Come again.")

@@ -1,5 +1,6 @@
 package dev.kvcdi.sample.events;
 
+import dev.kvcdi.sample.access.Protection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -7,12 +8,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 
 /**
- * The changes of all stores as they happen. An event's name is that of the store; its data is JSON: {@code change} ({@code put}, {@code
- * removed} or {@code lost}), {@code key}, and of what was written {@code etag} and {@code expires_at}. Values are read where they belong.
+ * The changes of all stores as they happen; where tokens are asked for, of what the caller may read. An event's name is that of the
+ * store; its data is JSON: {@code change} ({@code put}, {@code removed} or {@code lost}), {@code key}, and of what was written
+ * {@code etag} and {@code expires_at}. Values are read where they belong.
  */
 @Path("events")
 @ApplicationScoped
@@ -21,16 +24,20 @@ public class EventsResource {
     @Inject
     Audience audience;
 
+    @Inject
+    Protection protection;
+
     /**
      * Begins to tell changes. The first event, {@code open}, says that every later change is told; after it, and after each
      * {@code lost}, the client lists what it needs.
      *
      * @param sink takes the events
      * @param sse makes them
+     * @param security who listens
      */
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    public void listen(@Context SseEventSink sink, @Context Sse sse) {
-        audience.join(sink, sse);
+    public void listen(@Context SseEventSink sink, @Context Sse sse, @Context SecurityContext security) {
+        audience.join(sink, sse, protection.caller(security).map(EventView::of).orElse(EventView.ALL));
     }
 }

@@ -16,6 +16,7 @@ final class Listener {
 
     private final SseEventSink sink;
     private final Sse sse;
+    private final EventView view;
     private final Executor threads;
     private final Consumer<Listener> ended;
 
@@ -32,18 +33,24 @@ final class Listener {
     /**
      * Makes a listener, whose first event is {@link StoreEvent#OPEN}.
      *
+     * @param view what it hears
      * @param ended is told the listener when it is over
      */
-    Listener(SseEventSink sink, Sse sse, Executor threads, Consumer<Listener> ended) {
+    Listener(SseEventSink sink, Sse sse, EventView view, Executor threads, Consumer<Listener> ended) {
         this.sink = sink;
         this.sse = sse;
+        this.view = view;
         this.threads = threads;
         this.ended = ended;
         buffer.add(StoreEvent.OPEN);
     }
 
-    /** Takes an event, without waiting for the client. */
+    /** Takes an event, if it is for this listener, without waiting for the client. */
     void offer(StoreEvent event) {
+        view.of(event).ifPresent(this::take);
+    }
+
+    private void take(StoreEvent event) {
         synchronized (lock) {
             if (over) {
                 return;

@@ -5,6 +5,7 @@ import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -26,10 +27,15 @@ public class ContainerErrors extends HttpServlet {
                 .json(path instanceof String text ? text : null)
                 .getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
+        if (status == 401 && !response.containsHeader(HttpHeaders.WWW_AUTHENTICATE)) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
         response.setContentType(Problem.MEDIA_TYPE);
         response.setContentLength(problem.length);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader("Content-Security-Policy", ResponseHeaders.NOTHING);
         response.getOutputStream().write(problem);
     }
 }

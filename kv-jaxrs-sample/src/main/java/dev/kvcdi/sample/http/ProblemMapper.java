@@ -60,6 +60,10 @@ public abstract class ProblemMapper<T extends Throwable> implements ExceptionMap
             answer.header(RETRY_AFTER, problem.retryAfter());
         }
         if (failure instanceof WebApplicationException other) {
+            List<Object> challenges = other.getResponse().getHeaders().get(HttpHeaders.WWW_AUTHENTICATE);
+            if (challenges != null) {
+                challenges.forEach(challenge -> answer.header(HttpHeaders.WWW_AUTHENTICATE, challenge));
+            }
             List<Object> allow = other.getResponse().getHeaders().get(HttpHeaders.ALLOW);
             if (allow != null) {
                 answer.header(HttpHeaders.ALLOW, methods(allow));
@@ -126,6 +130,8 @@ public abstract class ProblemMapper<T extends Throwable> implements ExceptionMap
                 status,
                 switch (status) {
                     case 400 -> "The request is malformed.";
+                    case 401 -> "This needs a valid token in the header Authorization: Bearer …";
+                    case 403 -> "The token does not have the group that this needs: admin.";
                     case 404 -> "There is nothing at this address.";
                     case 405 -> "This address does not take the method; the Allow header lists those it takes.";
                     case 406 -> "The answer has none of the media types that the Accept header asks for.";

@@ -1,6 +1,7 @@
 package dev.kvcdi.sample.kv;
 
 import dev.kvcdi.KVStore;
+import dev.kvcdi.sample.access.AdminOnly;
 import dev.kvcdi.sample.http.ConditionalRequest;
 import dev.kvcdi.sample.http.WriteRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 /** The entries of the default store, as plain text. */
 @Path("kv")
 @ApplicationScoped
+@AdminOnly
 @Produces(KvResource.TEXT)
 public class KvResource {
 

@@ -1,6 +1,9 @@
 package dev.kvcdi.sample.page;
 
+import dev.kvcdi.sample.access.Open;
+import dev.kvcdi.sample.access.Protection;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -19,12 +22,16 @@ import java.util.Optional;
 /** The page at the root, which shows and edits everything, and the files that it is made of. */
 @Path("")
 @ApplicationScoped
+@Open
 public class StartPage {
 
     /** Nothing but the page's own files and addresses, so that a text which became markup by mistake would do nothing. */
     static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
                     + "form-action 'none'; frame-ancestors 'none'";
+
+    @Inject
+    Protection protection;
 
     /**
      * Returns the page.
@@ -36,10 +43,10 @@ public class StartPage {
     @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
     public Response page(@Context UriInfo uri) {
         String html = file("index.html")
-                .replace("<!--base-->", escape(uri.getBaseUri().toString()));
+                .replace("<!--base-->", escape(uri.getBaseUri().toString()))
+                .replace("data-protection=\"off\"", "data-protection=\"" + (protection.on() ? "on" : "off") + '"');
         return Response.ok(html)
                 .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-                .header("Referrer-Policy", "no-referrer")
                 .build();
     }
 

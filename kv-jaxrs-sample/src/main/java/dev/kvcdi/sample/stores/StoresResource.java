@@ -1,6 +1,7 @@
 package dev.kvcdi.sample.stores;
 
 import dev.kvcdi.sample.SampleStores;
+import dev.kvcdi.sample.access.AdminOnly;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -15,6 +16,7 @@ import java.util.Map;
 /** The stores of the application: what keeps them, what they can do and how they are. */
 @Path("stores")
 @ApplicationScoped
+@AdminOnly
 @Produces(MediaType.APPLICATION_JSON)
 public class StoresResource {
 

@@ -1,8 +1,10 @@
 package dev.kvcdi.sample.user;
 
+import dev.kvcdi.KVStore;
 import dev.kvcdi.Store;
 import dev.kvcdi.TypedKVStore;
 import dev.kvcdi.sample.TimeOrderedId;
+import dev.kvcdi.sample.access.Protection;
 import dev.kvcdi.sample.http.ConditionalRequest;
 import dev.kvcdi.sample.http.PageRequest;
 import dev.kvcdi.sample.http.WriteRequest;
@@ -19,13 +21,18 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** The users, one JSON document each, in a store of their own. */
+/**
+ * The users, one JSON document each, in a store of their own. Where tokens are asked for, everybody has only the users that were made
+ * with tokens of the same subject: a part of the store, in which the ids of others do not occur.
+ */
 @Path("user")
 @ApplicationScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -33,11 +40,19 @@ import java.time.temporal.ChronoUnit;
 public class UserResource {
 
     @Inject
-    @Store("users")
-    TypedKVStore<User> users;
+    @Store(Protection.USERS)
+    KVStore users;
+
+    @Inject
+    Protection protection;
 
     @Inject
     Clock clock;
+
+    /** Of the request that is being answered. */
+    @Context
+    @SuppressWarnings("NullAway.Init")
+    SecurityContext security;
 
     /**
      * Makes a user under a new id.
@@ -50,7 +65,7 @@ public class UserResource {
     public Response create(@NotNull @Valid UserInput input, @BeanParam WriteRequest request) {
         Instant now = now();
         User user = User.of(TimeOrderedId.at(now), input, now);
-        return request.create(users, user.id(), user);
+        return request.create(own(), user.id(), user);
     }
 
     /**
@@ -62,7 +77,7 @@ public class UserResource {
      */
     @GET
     public Response list(@BeanParam PageRequest page, @BeanParam ConditionalRequest request) {
-        return page.list(users, request);
+        return page.list(own(), request);
     }
 
     /**
@@ -75,7 +90,7 @@ public class UserResource {
     @GET
     @Path("{id}")
     public Response read(@PathParam("id") String id, @BeanParam ConditionalRequest request) {
-        return request.read(users, id);
+        return request.read(own(), id);
     }
 
     /**
@@ -91,7 +106,7 @@ public class UserResource {
     public Response replace(
             @PathParam("id") String id, @NotNull @Valid UserInput input, @BeanParam WriteRequest request) {
         return request.put(
-                users,
+                own(),
                 id,
                 current -> User.of(id, input, current.map(User::createdAt).orElseGet(this::now)));
     }
@@ -107,7 +122,11 @@ public class UserResource {
     @Produces(MediaType.WILDCARD)
     @Path("{id}")
     public Response delete(@PathParam("id") String id, @BeanParam ConditionalRequest request) {
-        return request.delete(users, id);
+        return request.delete(own(), id);
+    }
+
+    private TypedKVStore<User> own() {
+        return protection.own(users, security).json(User.class);
     }
 
     private Instant now() {

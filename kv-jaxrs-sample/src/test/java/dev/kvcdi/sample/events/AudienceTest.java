@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.kvcdi.KVStore;
 import dev.kvcdi.sample.Application;
 import dev.kvcdi.sample.SampleStores;
+import dev.kvcdi.sample.access.Callers;
 import dev.kvcdi.sample.http.ProblemException;
 import jakarta.ws.rs.sse.Sse;
 import java.util.List;
@@ -34,7 +35,7 @@ class AudienceTest {
 
     @Test
     void listen_change_isToldWithoutTheValue() {
-        application.bean(EventsResource.class).listen(sink, sse);
+        application.bean(EventsResource.class).listen(sink, sse, Callers.NOBODY);
 
         persons.set("ada", "secret");
         eventually(() -> assertThat(sink.texts()).hasSize(2));
@@ -50,8 +51,8 @@ class AudienceTest {
     @Test
     void join_secondListener_sharesTheWatches() {
         FakeSink other = new FakeSink();
-        audience.join(sink, sse);
-        audience.join(other, sse);
+        audience.join(sink, sse, EventView.ALL);
+        audience.join(other, sse, EventView.ALL);
 
         persons.set("ada", "value");
 
@@ -62,10 +63,10 @@ class AudienceTest {
 
     @Test
     void join_moreThanTheMost_isRefusedAndComesAgain() {
-        IntStream.range(0, Audience.MAX_LISTENERS).forEach(i -> audience.join(new FakeSink(), sse));
+        IntStream.range(0, Audience.MAX_LISTENERS).forEach(i -> audience.join(new FakeSink(), sse, EventView.ALL));
 
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> audience.join(sink, sse))
+                .isThrownBy(() -> audience.join(sink, sse, EventView.ALL))
                 .satisfies(refused -> {
                     assertThat(refused.problem().status()).isEqualTo(503);
                     assertThat(refused.problem().retryAfter()).isPositive();
@@ -77,8 +78,8 @@ class AudienceTest {
     void listener_slow_holdsUpNobodyAndIsToldThatChangesWereLost() {
         FakeSink slow = new FakeSink();
         slow.hang();
-        audience.join(slow, sse);
-        audience.join(sink, sse);
+        audience.join(slow, sse, EventView.ALL);
+        audience.join(sink, sse, EventView.ALL);
         eventually(() -> assertThat(slow.texts()).hasSize(1));
 
         int changes = EventBuffer.CAPACITY + 1;
@@ -91,7 +92,7 @@ class AudienceTest {
 
     @Test
     void heartbeat_clientThatWent_isFoundAndTheWatchesEnd() {
-        audience.join(sink, sse);
+        audience.join(sink, sse, EventView.ALL);
         eventually(() -> assertThat(sink.texts()).containsExactly("open {}"));
 
         threads.beat();
@@ -108,7 +109,7 @@ class AudienceTest {
     @Test
     void heartbeat_clientThatHangs_isGivenUp() {
         sink.hang();
-        audience.join(sink, sse);
+        audience.join(sink, sse, EventView.ALL);
         eventually(() -> assertThat(sink.texts()).hasSize(1));
 
         threads.beat();
@@ -121,7 +122,7 @@ class AudienceTest {
 
     @Test
     void listener_serverWithoutThreads_isGivenUp() {
-        audience.join(sink, sse);
+        audience.join(sink, sse, EventView.ALL);
         eventually(() -> assertThat(sink.texts()).hasSize(1));
 
         threads.refuse();
@@ -134,13 +135,13 @@ class AudienceTest {
     @Test
     void join_afterAllHaveLeft_isToldAgain() {
         FakeSink first = new FakeSink();
-        audience.join(first, sse);
+        audience.join(first, sse, EventView.ALL);
         eventually(() -> assertThat(first.texts()).hasSize(1));
         first.leave();
         persons.set("ada", "noticed");
         eventually(() -> assertThat(audience.size()).isZero());
 
-        audience.join(sink, sse);
+        audience.join(sink, sse, EventView.ALL);
         persons.set("eve", "value");
 
         eventually(() -> assertThat(sink.texts()).hasSize(2));
@@ -149,7 +150,7 @@ class AudienceTest {
     @Test
     void application_stops_endsItsListeners() {
         try (var other = Application.of(Audience.class, SampleStores.class, TestThreads.class)) {
-            other.bean(Audience.class).join(sink, sse);
+            other.bean(Audience.class).join(sink, sse, EventView.ALL);
             eventually(() -> assertThat(sink.texts()).hasSize(1));
         }
 

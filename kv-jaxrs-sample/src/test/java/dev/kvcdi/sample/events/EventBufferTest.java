@@ -2,6 +2,7 @@ package dev.kvcdi.sample.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class EventBufferTest {
     void add_upToTheCapacity_keepsEveryEventInOrder() {
         List<StoreEvent> events = new ArrayList<>();
         for (int i = 0; i < EventBuffer.CAPACITY; i++) {
-            events.add(new StoreEvent("persons", "{\"key\":" + i + "}"));
+            events.add(event("persons", i));
         }
 
         events.forEach(buffer::add);
@@ -26,28 +27,33 @@ class EventBufferTest {
     @Test
     void add_beyondTheCapacity_leavesOneNoticeForEachStoreThatMissedSomething() {
         for (int i = 0; i < EventBuffer.CAPACITY; i++) {
-            buffer.add(new StoreEvent(i % 2 == 0 ? "persons" : "users", "{}"));
+            buffer.add(event(i % 2 == 0 ? "persons" : "users", i));
         }
 
-        buffer.add(new StoreEvent("default", "{}"));
-        buffer.add(new StoreEvent("default", "{\"later\":1}"));
+        buffer.add(event("default", 0));
+        buffer.add(event("default", 1));
 
         assertThat(taken())
                 .containsExactly(
                         StoreEvent.lost("persons"),
                         StoreEvent.lost("users"),
                         StoreEvent.lost("default"),
-                        new StoreEvent("default", "{\"later\":1}"));
+                        event("default", 1));
     }
 
     @Test
     void add_beyondTheCapacity_keepsTheFirstEventFirst() {
         buffer.add(StoreEvent.OPEN);
         for (int i = 0; i < EventBuffer.CAPACITY; i++) {
-            buffer.add(new StoreEvent("persons", "{}"));
+            buffer.add(event("persons", i));
         }
 
         assertThat(taken()).containsExactly(StoreEvent.OPEN, StoreEvent.lost("persons"));
+    }
+
+    private static StoreEvent event(String store, int number) {
+        return new StoreEvent(
+                store, Json.createObjectBuilder().add("key", "k" + number).build());
     }
 
     private List<StoreEvent> taken() {

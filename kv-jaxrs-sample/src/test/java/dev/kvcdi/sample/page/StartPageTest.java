@@ -3,18 +3,26 @@ package dev.kvcdi.sample.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.kvcdi.sample.Application;
 import dev.kvcdi.sample.http.Requests;
 import jakarta.ws.rs.NotFoundException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StartPageTest {
 
     private static final Pattern IMPORT = Pattern.compile("from '\\./([a-z]+)\\.js';");
 
-    private final StartPage page = new StartPage();
+    private final Application application = Application.of(StartPage.class);
+    private final StartPage page = application.bean(StartPage.class);
+
+    @AfterEach
+    void stop() {
+        application.close();
+    }
 
     @Test
     void page_anyAddress_namesItInTheCommands() {
@@ -42,6 +50,11 @@ class StartPageTest {
                 .startsWith("default-src 'none'; script-src 'self'; ")
                 .doesNotContain("unsafe", "*");
         assertThat(html()).doesNotContain("style=", "<style", "onclick").doesNotContainPattern("<script(?![^>]*src=)");
+    }
+
+    @Test
+    void page_ofAnApplicationThatIsOpenToAll_saysSo() {
+        assertThat(html()).contains("data-protection=\"off\"", "Whoever reaches this server can read and change");
     }
 
     @Test

@@ -42,6 +42,11 @@ final class Page implements AutoCloseable {
         return open(base, Map.of());
     }
 
+    /** Opens the page of an application that asks for tokens. */
+    static Page openSignedOut(URI base) {
+        return new Page(Chromium.start()).visit(base, "Signed out");
+    }
+
     /** Opens the page on a screen like that of a phone. */
     static Page openOnPhone(URI base) {
         Page page = new Page(Chromium.start());
@@ -65,14 +70,27 @@ final class Page implements AutoCloseable {
     }
 
     private Page visit(URI base) {
+        return visit(base, "Live");
+    }
+
+    private Page visit(URI base, String connection) {
         try {
             driver.get(base.toString());
-            awaitConnection("Live");
+            awaitConnection(connection);
             return this;
         } catch (RuntimeException | Error failed) {
             driver.quit();
             throw failed;
         }
+    }
+
+    /** Loads the page again. */
+    void reload() {
+        driver.navigate().refresh();
+    }
+
+    void signOut() {
+        driver.findElement(By.cssSelector("#session button")).click();
     }
 
     /** Selects a tab. */

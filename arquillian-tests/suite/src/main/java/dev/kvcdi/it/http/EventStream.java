@@ -35,24 +35,37 @@ final class EventStream implements AutoCloseable {
 
     /** Connects, and waits for the first event. */
     static EventStream of(URI base) {
-        EventStream stream = connect(base);
-        stream.awaitLine("event: open");
-        return stream;
+        return connect(base).opened();
+    }
+
+    /** Connects with a token, and waits for the first event. */
+    static EventStream of(URI base, String token) {
+        return connect(HttpRequest.newBuilder(base.resolve("events")).header("Authorization", "Bearer " + token))
+                .opened();
     }
 
     /** Connects, whatever the answer is. */
     static EventStream connect(URI base) {
+        return connect(HttpRequest.newBuilder(base.resolve("events")));
+    }
+
+    private static EventStream connect(HttpRequest.Builder request) {
         try {
             return new EventStream(HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .build()
-                    .send(HttpRequest.newBuilder(base.resolve("events")).build(), BodyHandlers.ofInputStream()));
+                    .send(request.build(), BodyHandlers.ofInputStream()));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(ended);
         }
+    }
+
+    private EventStream opened() {
+        awaitLine("event: open");
+        return this;
     }
 
     HttpResponse<?> response() {

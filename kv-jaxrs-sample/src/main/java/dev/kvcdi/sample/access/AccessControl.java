@@ -1,0 +1,24 @@
+package dev.kvcdi.sample.access;
+
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.DynamicFeature;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.ext.Provider;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Puts a {@link TokenFilter} before every resource but those that are {@link Open}; before none where tokens are not asked for. */
+@Provider
+public class AccessControl implements DynamicFeature {
+
+    @Override
+    public void configure(ResourceInfo resource, FeatureContext context) {
+        Class<?> type = resource.getResourceClass();
+        if (!type.isAnnotationPresent(Open.class) && Protection.configured(ConfigProvider.getConfig())) {
+            // As classes: not every server injects into filters that come ready made.
+            context.register(
+                    type.isAnnotationPresent(AdminOnly.class) ? TokenFilter.ForAdmins.class : TokenFilter.class,
+                    Priorities.AUTHORIZATION);
+        }
+    }
+}
