@@ -4,7 +4,6 @@ import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
 import dev.kvcdi.spi.Key;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -71,30 +70,12 @@ final class StripedLocks {
         }
     }
 
-    /** Waits regardless of interrupts, whose flag it keeps: a local write is short, and ends as well interrupted as not. */
     private static void acquire(ReentrantLock lock, Deadline deadline) {
-        if (lock.tryLock()) {
-            return;
-        }
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    if (lock.tryLock(deadline.leftNanos(), TimeUnit.NANOSECONDS)) {
-                        return;
-                    }
-                    throw new EngineException(
-                            Kind.TIMEOUT,
-                            "Other writes of the same keys did not end in time; the disk may be stuck or overloaded",
-                            null);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        if (!deadline.acquire(lock)) {
+            throw new EngineException(
+                    Kind.TIMEOUT,
+                    "Other writes of the same keys did not end in time; the disk may be stuck or overloaded",
+                    null);
         }
     }
 
