@@ -5,7 +5,6 @@ import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Puts a {@link TokenFilter} before every resource but those that are {@link Open}; before none where tokens are not asked for. */
 @Provider
@@ -14,7 +13,7 @@ public class AccessControl implements DynamicFeature {
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
         Class<?> type = resource.getResourceClass();
-        if (!type.isAnnotationPresent(Open.class) && Protection.configured(ConfigProvider.getConfig())) {
+        if (!type.isAnnotationPresent(Open.class) && Protection.configured(Settings.ofTheServer())) {
             // As classes: not every server injects into filters that come ready made.
             context.register(
                     type.isAnnotationPresent(AdminOnly.class) ? TokenFilter.ForAdmins.class : TokenFilter.class,

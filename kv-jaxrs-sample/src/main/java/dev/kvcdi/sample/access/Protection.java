@@ -10,9 +10,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
+import java.util.function.Function;
 
 /**
  * Whether requests need a token, which is so as soon as MicroProfile JWT has a key to verify tokens with. Without one the sample is
@@ -31,7 +29,7 @@ public class Protection {
     /** Without these a token that was made by or for somebody else would do. */
     private static final List<String> REQUIRED = List.of("mp.jwt.verify.issuer", "mp.jwt.verify.audiences");
 
-    private final boolean on = configured(ConfigProvider.getConfig());
+    private final boolean on = configured(Settings.ofTheServer());
 
     /**
      * Returns whether tokens are asked for.
@@ -97,25 +95,27 @@ public class Protection {
     /**
      * Returns whether there is a key to verify tokens with.
      *
-     * @throws IllegalStateException if there is one, and nothing else that tokens are judged by
+     * @throws IllegalStateException if there is one, and nothing else that tokens are judged by, or nobody who judges
      */
-    static boolean configured(Config config) {
-        List<String> keys = present(config, KEYS).toList();
-        List<String> missing = REQUIRED.stream()
-                .filter(name -> present(config, List.of(name)).findAny().isEmpty())
-                .toList();
-        if (keys.isEmpty()) {
+    static boolean configured(Function<String, Optional<String>> settings) {
+        Optional<String> key =
+                KEYS.stream().filter(name -> settings.apply(name).isPresent()).findFirst();
+        if (key.isEmpty()) {
             return false;
         }
+        List<String> missing =
+                REQUIRED.stream().filter(name -> settings.apply(name).isEmpty()).toList();
         if (!missing.isEmpty()) {
-            throw new IllegalStateException(String.join(" and ", missing) + " must be set where " + keys.get(0)
+            throw new IllegalStateException(String.join(" and ", missing) + " must be set where " + key.get()
                     + " is: tokens that others made, or made for others, would be taken.");
         }
+        try {
+            Class.forName("org.eclipse.microprofile.jwt.JsonWebToken", false, Protection.class.getClassLoader());
+        } catch (ClassNotFoundException missingFeature) {
+            throw new IllegalStateException(
+                    key.get() + " is set, but the server has no MicroProfile JWT, which verifies tokens: add it.",
+                    missingFeature);
+        }
         return true;
-    }
-
-    private static Stream<String> present(Config config, List<String> names) {
-        return names.stream()
-                .filter(name -> config.getOptionalValue(name, String.class).isPresent());
     }
 }

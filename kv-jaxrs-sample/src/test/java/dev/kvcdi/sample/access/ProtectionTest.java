@@ -3,9 +3,9 @@ package dev.kvcdi.sample.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
-import org.eclipse.microprofile.config.Config;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,15 +17,15 @@ class ProtectionTest {
 
     @Test
     void configured_noKey_isOff() {
-        assertThat(Protection.configured(config(Map.of()))).isFalse();
-        assertThat(Protection.configured(config(Map.of(ISSUER, "i", AUDIENCES, "a"))))
+        assertThat(Protection.configured(settings(Map.of()))).isFalse();
+        assertThat(Protection.configured(settings(Map.of(ISSUER, "i", AUDIENCES, "a"))))
                 .isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"mp.jwt.verify.publickey", "mp.jwt.verify.publickey.location"})
     void configured_keyAndAllElse_isOn(String key) {
-        assertThat(Protection.configured(config(Map.of(key, "k", ISSUER, "i", AUDIENCES, "a"))))
+        assertThat(Protection.configured(settings(Map.of(key, "k", ISSUER, "i", AUDIENCES, "a"))))
                 .isTrue();
     }
 
@@ -33,15 +33,15 @@ class ProtectionTest {
     @ValueSource(strings = {"mp.jwt.verify.publickey", "mp.jwt.verify.publickey.location"})
     void configured_keyAlone_isRefusedWithWhatIsMissing(String key) {
         assertThatIllegalStateException()
-                .isThrownBy(() -> Protection.configured(config(Map.of(key, "k"))))
+                .isThrownBy(() -> Protection.configured(settings(Map.of(key, "k"))))
                 .withMessageContaining("mp.jwt.verify.issuer and mp.jwt.verify.audiences must be set")
                 .withMessageContaining(key);
         assertThatIllegalStateException()
-                .isThrownBy(() -> Protection.configured(config(Map.of(key, "k", ISSUER, "i"))))
+                .isThrownBy(() -> Protection.configured(settings(Map.of(key, "k", ISSUER, "i"))))
                 .withMessageStartingWith(AUDIENCES);
     }
 
-    private static Config config(Map<String, String> properties) {
-        return new SmallRyeConfigBuilder().withDefaultValues(properties).build();
+    private static Function<String, Optional<String>> settings(Map<String, String> values) {
+        return name -> Optional.ofNullable(values.get(name));
     }
 }

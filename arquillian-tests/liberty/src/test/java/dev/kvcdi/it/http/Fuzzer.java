@@ -23,8 +23,8 @@ final class Fuzzer {
     /** For how long requests are made. */
     private static final int SECONDS = Integer.getInteger("fuzz.seconds");
 
-    /** What random requests begin with: the same seed makes the same ones. */
-    private static final String SEED = System.getProperty("fuzz.seed", "");
+    /** What random requests begin with, a number or {@code random}: the same seed makes the same ones. */
+    private static final String SEED = System.getProperty("fuzz.seed");
 
     /** For installing, and for what a request that is under way may take. */
     private static final int MORE_SECONDS = 300;
@@ -61,8 +61,9 @@ final class Fuzzer {
 
     static Outcome run(URI base, String name) throws IOException, InterruptedException {
         install();
-        String seed =
-                SEED.isEmpty() ? Integer.toString(ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE)) : SEED;
+        String seed = SEED.equals("random")
+                ? Integer.toString(ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE))
+                : SEED;
         System.out.println(name + ": -Dfuzz.seconds=" + SECONDS + " -Dfuzz.seed=" + seed);
         return process(
                 name,
