@@ -135,9 +135,12 @@ class TelemetryIT implements SampleHttp {
                         .getDataPoints(0)
                         .getAsInt())
                 .isEqualTo(128L << 20);
-        assertThat(metric("kvcdi.store.open").getGauge().getDataPointsCount())
-                .as("stores of the sample")
-                .isEqualTo(3);
+        // What is exported first may be of the time when they were being opened.
+        await("stores of the sample")
+                .atMost(EXPORTED)
+                .untilAsserted(() -> assertThat(metrics("kvcdi.store.open"))
+                        .anySatisfy(metric -> assertThat(metric.getGauge().getDataPointsCount())
+                                .isEqualTo(3)));
     }
 
     private static Optional<Span> spanWithParent(String name) {
@@ -156,12 +159,14 @@ class TelemetryIT implements SampleHttp {
     private static Metric metric(String name) {
         return await(name)
                 .atMost(EXPORTED)
-                .until(
-                        () -> receiver().metrics(SCOPE).stream()
-                                .filter(metric -> metric.getName().equals(name))
-                                .findFirst(),
-                        Optional::isPresent)
+                .until(() -> metrics(name).findFirst(), Optional::isPresent)
                 .orElseThrow();
+    }
+
+    /** All that was exported of a metric, the oldest first. */
+    private static Stream<Metric> metrics(String name) {
+        return receiver().metrics(SCOPE).stream()
+                .filter(metric -> metric.getName().equals(name));
     }
 
     private static Map<String, String> attributes(List<KeyValue> attributes) {
