@@ -1,7 +1,7 @@
 /** Signing in with a token, and out again. */
 
 import { send } from './api.js';
-import { button, Dialog, notice } from './dialog.js';
+import { button, Dialog } from './dialog.js';
 import { freshId, h } from './dom.js';
 import { claims, onSession, tokensNeeded, use } from './session.js';
 

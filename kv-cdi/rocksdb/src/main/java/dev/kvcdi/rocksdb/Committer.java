@@ -1,7 +1,6 @@
 package dev.kvcdi.rocksdb;
 
 import dev.kvcdi.spi.EngineException;
-import dev.kvcdi.spi.EngineException.Kind;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.rocksdb.ColumnFamilyHandle;
@@ -62,10 +61,7 @@ final class Committer {
      */
     private void writeInTurn(Mutation mutation, Deadline deadline) throws RocksDBException {
         if (!deadline.acquire(turn)) {
-            throw new EngineException(
-                    Kind.TIMEOUT,
-                    "Other writes keep the disk busy, or it is stuck: the write was not begun in time",
-                    null);
+            throw GroupCommit.notBegun();
         }
         try {
             write(List.of(mutation));

@@ -127,6 +127,12 @@ final class GroupCommit {
         }
     }
 
+    /** What becomes of a write that found no turn in time. */
+    static EngineException notBegun() {
+        return new EngineException(
+                Kind.TIMEOUT, "Other writes keep the disk busy, or it is stuck: the write was not begun in time", null);
+    }
+
     private enum State {
         QUEUED,
         TAKEN,
@@ -170,10 +176,7 @@ final class GroupCommit {
             if (left > 0) {
                 LockSupport.parkNanos(this, left);
             } else if (state.compareAndSet(State.QUEUED, State.WITHDRAWN)) {
-                throw new EngineException(
-                        Kind.TIMEOUT,
-                        "Other writes keep the disk busy, or it is stuck: the write was not begun in time",
-                        null);
+                throw notBegun();
             } else {
                 LockSupport.park(this);
             }
