@@ -124,11 +124,15 @@ export class StoresView {
 
   /** Whoever signed out, or in as somebody else, leaves nothing to be seen. */
   forget() {
-    this.cards.clear();
-    this.grid.replaceChildren();
+    this.clear();
     if (this.visible) {
       this.load();
     }
+  }
+
+  clear() {
+    this.cards.clear();
+    this.grid.replaceChildren();
   }
 
   show() {
@@ -147,8 +151,7 @@ export class StoresView {
       this.render((await send('GET', 'stores')).body);
     } catch (failure) {
       if (denied(failure)) {
-        this.cards.clear();
-        this.grid.replaceChildren();
+        this.clear();
       }
       this.grid.setAttribute('aria-busy', 'true');
       this.state.replaceChildren(failed(failure, this.cards.size > 0, () => this.load()));
