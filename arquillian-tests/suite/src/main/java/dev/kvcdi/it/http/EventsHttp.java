@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,7 @@ interface EventsHttp extends SampleHttp {
             listeners.forEach(EventStream::close);
         }
 
-        await("a place").untilAsserted(() -> {
+        await("a place").atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             text().body("noticed").put("kv/" + fresh()).then().statusCode(201);
             try (EventStream events = EventStream.connect(base())) {
                 assertThat(events.response().statusCode()).isEqualTo(200);
