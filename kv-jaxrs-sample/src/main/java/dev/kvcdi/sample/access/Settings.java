@@ -13,8 +13,9 @@ final class Settings {
     /** Returns the way to find a setting by its name. */
     static Function<String, Optional<String>> ofTheServer() {
         try {
-            // The class is loaded by this call, and missing on some servers.
-            var config = ConfigProvider.getConfig();
+            // The class is loaded by this call, and missing on some servers. With the loader: not every thread that
+            // asks is the application's.
+            var config = ConfigProvider.getConfig(Settings.class.getClassLoader());
             return name -> config.getOptionalValue(name, String.class);
         } catch (NoClassDefFoundError missing) {
             return Settings::ofTheProcess;

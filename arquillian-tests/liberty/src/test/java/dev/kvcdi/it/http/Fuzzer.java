@@ -1,9 +1,12 @@
 package dev.kvcdi.it.http;
 
+import static io.restassured.RestAssured.given;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -59,14 +62,20 @@ final class Fuzzer {
         }
     }
 
-    static Outcome run(URI base, String name) throws IOException, InterruptedException {
+    /**
+     * Makes requests of the description that the server gives of the sample.
+     *
+     * @param base where the sample is
+     * @param name what the run's files are called
+     * @param token what each request has, null for nothing
+     */
+    static Outcome run(URI base, String name, String token) throws IOException, InterruptedException {
         install();
         String seed = SEED.equals("random")
                 ? Integer.toString(ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE))
                 : SEED;
         System.out.println(name + ": -Dfuzz.seconds=" + SECONDS + " -Dfuzz.seed=" + seed);
-        return process(
-                name,
+        List<String> command = new ArrayList<>(List.of(
                 ENVIRONMENT.resolve("bin/schemathesis").toString(),
                 "--config-file",
                 SOURCES.resolve("schemathesis.toml").toString(),
@@ -77,8 +86,21 @@ final class Fuzzer {
                 "--max-time",
                 Integer.toString(SECONDS),
                 "--seed",
-                seed,
-                System.getProperty("sample.description"));
+                seed));
+        if (token != null) {
+            command.addAll(List.of("--header", "Authorization: Bearer " + token));
+        }
+        command.add(description(base, name).toString());
+        return process(name, command.toArray(String[]::new));
+    }
+
+    private static Path description(URI base, String name) throws IOException {
+        String served = given().get(base.resolve("/openapi"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        return Files.writeString(Files.createDirectories(FOLDER).resolve(name + ".yaml"), served);
     }
 
     private static void install() throws IOException, InterruptedException {

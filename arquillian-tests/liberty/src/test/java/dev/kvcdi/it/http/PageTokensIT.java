@@ -5,7 +5,6 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
-import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.arquillian.test.api.ArquillianResource;
@@ -27,10 +26,7 @@ class PageTokensIT implements SampleHttp {
 
     @Deployment(testable = false)
     static WebArchive sample() {
-        return SampleArchive.configured(
-                "page.war",
-                Stream.concat(Stream.of("kv.driver=memory"), Stream.of(Tokens.configuration()))
-                        .toArray(String[]::new));
+        return Tokens.sample("page.war");
     }
 
     @Override

@@ -3,8 +3,10 @@ package dev.kvcdi.it.http;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.restassured.http.ContentType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,6 +35,22 @@ interface DescriptionHttp extends SampleHttp {
         assertThat(served)
                 .contains(
                         "bearerFormat: JWT", "application/problem+json", "tag:kvcdi.dev,2026:problem/invalid-request");
+    }
+
+    @Test
+    default void description_ofTheServer_needsTokensWhereTheSampleDoes() {
+        List<?> needs = given().accept(ContentType.JSON)
+                .get(base().resolve("/openapi"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("security");
+
+        assertThat(needs != null && !needs.isEmpty()).isEqualTo(asksForTokens());
+    }
+
+    default boolean asksForTokens() {
+        return false;
     }
 
     private static Set<String> names(Pattern pattern, String text) {

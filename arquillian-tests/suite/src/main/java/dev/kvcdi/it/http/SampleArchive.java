@@ -1,12 +1,20 @@
 package dev.kvcdi.it.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.Asset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** The sample's WAR, as the build has packaged it. */
 final class SampleArchive {
+
+    private static final String CONFIGURATION = "META-INF/microprofile-config.properties";
 
     private SampleArchive() {}
 
@@ -16,9 +24,18 @@ final class SampleArchive {
         return ShrinkWrap.create(WebArchive.class, name).merge(ShrinkWrap.createFromZipFile(WebArchive.class, war));
     }
 
-    /** The WAR with another configuration than its own, a line for each key. */
+    /** The WAR with lines added to its configuration, which outweigh its own. */
     static WebArchive configured(String name, String... lines) {
-        return packaged(name)
-                .addAsResource(new StringAsset(String.join("\n", lines)), "META-INF/microprofile-config.properties");
+        WebArchive sample = packaged(name);
+        String own = text(sample.get("WEB-INF/classes/" + CONFIGURATION).getAsset());
+        return sample.addAsResource(new StringAsset(own + "\n" + String.join("\n", lines)), CONFIGURATION);
+    }
+
+    private static String text(Asset asset) {
+        try (InputStream content = asset.openStream()) {
+            return new String(content.readAllBytes(), ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.ContainerController;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -39,8 +40,13 @@ abstract class SampleByEnvironment implements SampleHttp {
         return SampleArchive.packaged(ARCHIVE);
     }
 
-    /** The lines of {@code server.env}. */
+    /** Lines of {@code server.env}. */
     abstract List<String> environment();
+
+    /** One line more than others. */
+    static List<String> and(List<String> others, String line) {
+        return Stream.concat(others.stream(), Stream.of(line)).toList();
+    }
 
     /** The server is started before the first test, when Arquillian can be asked for it. */
     @BeforeEach

@@ -1,6 +1,5 @@
 package dev.kvcdi.it.http;
 
-import dev.kvcdi.engines.RunningEngines;
 import java.util.List;
 
 /** All stores on NATS. */
@@ -8,6 +7,6 @@ class SampleOnNatsIT extends SampleByEnvironment implements SampleSuite {
 
     @Override
     List<String> environment() {
-        return List.of("KV_DRIVER=nats", "KV_NATS_SERVERS=" + RunningEngines.nats());
+        return and(EngineVariables.nats("alone-"), "KV_DRIVER=nats");
     }
 }

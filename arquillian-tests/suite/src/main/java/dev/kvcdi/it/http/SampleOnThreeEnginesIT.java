@@ -2,8 +2,8 @@ package dev.kvcdi.it.http;
 
 import static org.hamcrest.Matchers.equalTo;
 
-import dev.kvcdi.engines.RunningEngines;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Persons on NATS, users on DynamoDB, texts on RocksDB. */
@@ -11,16 +11,12 @@ class SampleOnThreeEnginesIT extends SampleByEnvironment implements SampleSuite 
 
     @Override
     List<String> environment() {
-        return List.of(
-                "KV_STORE_PERSONS_DRIVER=nats",
-                "KV_NATS_SERVERS=" + RunningEngines.nats(),
-                "KV_NATS_BUCKET_PREFIX=mixed-",
-                "KV_STORE_USERS_DRIVER=dynamodb",
-                "KV_DYNAMODB_ENDPOINT=" + RunningEngines.dynamoDb(),
-                "KV_DYNAMODB_TABLE_PREFIX=mixed-",
-                "KV_DYNAMODB_CREATE_TABLE=true",
-                "AWS_ACCESS_KEY_ID=test",
-                "AWS_SECRET_ACCESS_KEY=test");
+        return Stream.of(
+                        List.of("KV_STORE_PERSONS_DRIVER=nats", "KV_STORE_USERS_DRIVER=dynamodb"),
+                        EngineVariables.nats("mixed-"),
+                        EngineVariables.dynamoDb("mixed-"))
+                .flatMap(List::stream)
+                .toList();
     }
 
     @Test

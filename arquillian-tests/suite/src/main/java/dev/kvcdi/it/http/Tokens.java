@@ -14,6 +14,7 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** Issues tokens as an identity provider does, with keys that are made for each run. */
 final class Tokens {
@@ -36,13 +38,26 @@ final class Tokens {
 
     private Tokens() {}
 
-    /** The application's configuration, by which it takes the tokens. */
-    static String[] configuration() {
-        return new String[] {
-            "mp.jwt.verify.publickey.location=" + PUBLIC_KEY.toAbsolutePath().toUri(),
-            "mp.jwt.verify.issuer=" + ISSUER,
-            "mp.jwt.verify.audiences=" + AUDIENCE
-        };
+    /** The sample in memory, with a configuration by which it takes the tokens. */
+    static WebArchive sample(String name) {
+        return SampleArchive.configured(
+                name,
+                "kv.driver=memory",
+                "mp.jwt.verify.publickey.location=" + location(),
+                "mp.jwt.verify.issuer=" + ISSUER,
+                "mp.jwt.verify.audiences=" + AUDIENCE);
+    }
+
+    /** Lines of {@code server.env} by which the sample takes the tokens. */
+    static List<String> environment() {
+        return List.of(
+                "MP_JWT_VERIFY_PUBLICKEY_LOCATION=" + location(),
+                "MP_JWT_VERIFY_ISSUER=" + ISSUER,
+                "MP_JWT_VERIFY_AUDIENCES=" + AUDIENCE);
+    }
+
+    private static URI location() {
+        return PUBLIC_KEY.toAbsolutePath().toUri();
     }
 
     /** A good token. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sample where it asks for tokens: who gets in, and what they see of each other. Its other tests run with a token as well. */
 @ArquillianTest
-class TokensIT implements PersonHttp, UserHttp, ConditionalHttp {
+class TokensIT implements PersonHttp, UserHttp, ConditionalHttp, DescriptionHttp {
 
     private static final String ADA = "{\"name\":\"Ada\",\"email\":\"ada@example.com\"}";
 
@@ -35,15 +35,17 @@ class TokensIT implements PersonHttp, UserHttp, ConditionalHttp {
 
     @Deployment(testable = false)
     static WebArchive sample() {
-        return SampleArchive.configured(
-                "tokens.war",
-                Stream.concat(Stream.of("kv.driver=memory"), Stream.of(Tokens.configuration()))
-                        .toArray(String[]::new));
+        return Tokens.sample("tokens.war");
     }
 
     @Override
     public URI base() {
         return base;
+    }
+
+    @Override
+    public boolean asksForTokens() {
+        return true;
     }
 
     /** An administrator's. */
