@@ -6,6 +6,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.oneOf;
 
 import io.restassured.response.Response;
 import java.time.Duration;
@@ -21,6 +22,9 @@ interface EngineDown extends SampleHttp {
 
     /** Within this readiness is told. */
     Duration TOLD = Duration.ofSeconds(2);
+
+    /** Within this a listener hears of changes again. */
+    Duration HEARS = Duration.ofSeconds(30);
 
     /** How many calls fail while the engine is down; each would wait for long if it waited for the engine. */
     int CALLS = 50;
@@ -52,6 +56,13 @@ interface EngineDown extends SampleHttp {
         problem(text().get(path), 503).header("Retry-After", equalTo("5"));
         await("every store's outage is known").untilAsserted(this::assertNotReady);
 
+        try (EventStream listener = EventStream.of(base())) {
+            assertHeals(path);
+            assertTold(listener);
+        }
+    }
+
+    private void assertHeals(String path) {
         startEngine();
         await("the engine is in use again")
                 .atMost(HEALS)
@@ -70,6 +81,17 @@ interface EngineDown extends SampleHttp {
                 .until(() -> text().get(path).statusCode() == 200);
         text().get(path).then().body(equalTo("kept"));
         await("readiness").atMost(HEALS).untilAsserted(this::assertReady);
+    }
+
+    /** A listener from before, when no store could be watched, hears that it may have missed something, and of what is changed from then on. */
+    private void assertTold(EventStream listener) {
+        listener.awaitLine("\"change\":\"lost\"");
+        String key = fresh();
+        // The stores are watched again one after the other.
+        await("changes").atMost(HEARS).untilAsserted(() -> {
+            text().body("told").put("kv/" + key).then().statusCode(oneOf(200, 201));
+            assertThat(String.join("\n", listener.lines())).contains(key);
+        });
     }
 
     private void assertReady() {
