@@ -14,9 +14,16 @@ final class Findings {
 
     private final Set<String> problems = new LinkedHashSet<>();
     private final Map<String, Remark> remarks = new LinkedHashMap<>();
+    private int reports;
 
     void add(Problem problem) {
         problems.add(problem.describe());
+        reports++;
+    }
+
+    /** Returns how often something wrong was found, which counts what was found again. */
+    int reports() {
+        return reports;
     }
 
     void remark(CoreMessage message, @Nullable Object... arguments) {

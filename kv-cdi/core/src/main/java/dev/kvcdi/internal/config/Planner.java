@@ -57,9 +57,14 @@ final class Planner {
         }
         KVDriver driver = chosen.get();
         checkCapabilities(name, driver, demand);
+        int before = findings.reports();
         var connection = ConnectionConfig.of(
                 reading.application(), reading.dataFolder(), settings(name, driver, Scope.CONNECTION));
         var config = StoreConfig.of(name, reading.maxValueBytes(), settings(name, driver, Scope.STORE));
+        if (findings.reports() > before) {
+            // Without those values the driver would only complain of what follows from that.
+            return;
+        }
         String place;
         try {
             place = driver.place(connection, config);

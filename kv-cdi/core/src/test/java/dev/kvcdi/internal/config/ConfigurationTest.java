@@ -198,6 +198,27 @@ class ConfigurationTest extends ConfigurationCase {
     }
 
     @Test
+    void place_thatCannotBeKnownForAWrongValue_isNoProblemOfItsOwn() {
+        driver.keys =
+                List.of(ConfigKey.connection("size", ConfigKey.Type.INTEGER, "").withDefault("1"));
+        drivers.set(0, new ScriptedDriver() {
+            {
+                keys = driver.keys;
+            }
+
+            @Override
+            public String place(ConnectionConfig connection, StoreConfig store) {
+                return Long.toString(connection.settings().number("size"));
+            }
+        });
+        values.put("kv.scripted.size", "many");
+        demand("default");
+        demand("persons");
+
+        assertThat(read().problems()).singleElement().asString().startsWith("KVCDI0118");
+    }
+
+    @Test
     void connectionKey_atDriverLevel_isSharedAndOverriddenByOneStore() {
         driver.keys =
                 List.of(ConfigKey.connection("server", ConfigKey.Type.TEXT, "").withDefault("localhost"));
