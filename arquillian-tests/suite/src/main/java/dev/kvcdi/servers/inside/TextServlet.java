@@ -15,10 +15,12 @@ import java.util.stream.Stream;
 /**
  * The store of an application over HTTP: PUT and GET with {@code ?key=}; GET without a key lists all keys.
  *
- * <p>A bean too, since Payara tells extensions of the servlets in an EAR only where they are beans.
+ * <p>A bean too, since Payara tells extensions of the servlets in an EAR only where they are beans. Made at the start, since Payara takes
+ * a servlet out of service for good if its first request comes in the moment when the server closes the application's jars after a
+ * deployment ("zip file closed").
  */
 @Dependent
-@WebServlet("/texts")
+@WebServlet(urlPatterns = "/texts", loadOnStartup = 1)
 public class TextServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
