@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -61,18 +62,18 @@ final class Planner {
         var connection = ConnectionConfig.of(
                 reading.application(), reading.dataFolder(), settings(name, driver, Scope.CONNECTION));
         var config = StoreConfig.of(name, reading.maxValueBytes(), settings(name, driver, Scope.STORE));
-        if (findings.reports() > before) {
-            // Without those values the driver would only complain of what follows from that.
-            return;
-        }
+        boolean valuesMissing = findings.reports() > before;
         String place;
         try {
             place = driver.place(connection, config);
         } catch (RuntimeException e) {
-            placeless
-                    .computeIfAbsent(
-                            new Placeless(driver.name(), String.valueOf(e.getMessage())), key -> new ArrayList<>())
-                    .add("'" + name + "'");
+            // A value that is missing because it is wrong is complained of already.
+            if (!valuesMissing || !(e instanceof NoSuchElementException)) {
+                placeless
+                        .computeIfAbsent(
+                                new Placeless(driver.name(), String.valueOf(e.getMessage())), key -> new ArrayList<>())
+                        .add("'" + name + "'");
+            }
             return;
         }
         var plan = new StorePlan(driver, connection, config, place, demand.requires());
