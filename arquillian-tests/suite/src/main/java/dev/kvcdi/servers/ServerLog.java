@@ -21,7 +21,8 @@ final class ServerLog {
     static ServerLog fromNow() {
         Path file = Path.of(System.getProperty("main.log"));
         try {
-            return new ServerLog(file, Files.size(file));
+            // Some servers are started for the first deployment only.
+            return new ServerLog(file, Files.exists(file) ? Files.size(file) : 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
