@@ -10,16 +10,7 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
  */
 public class DescribedAccess implements OASFilter {
 
-    private final boolean on;
-
-    /** For the server. */
-    public DescribedAccess() {
-        this(Protection.configured(Settings.ofTheServer()));
-    }
-
-    DescribedAccess(boolean on) {
-        this.on = on;
-    }
+    private final boolean on = Protection.configured(Settings.ofTheServer());
 
     @Override
     public void filterOpenAPI(OpenAPI description) {

@@ -62,13 +62,13 @@ final class Planner {
         var connection = ConnectionConfig.of(
                 reading.application(), reading.dataFolder(), settings(name, driver, Scope.CONNECTION));
         var config = StoreConfig.of(name, reading.maxValueBytes(), settings(name, driver, Scope.STORE));
-        boolean valuesMissing = findings.reports() > before;
+        boolean someWrong = findings.reports() > before;
         String place;
         try {
             place = driver.place(connection, config);
         } catch (RuntimeException e) {
             // A value that is missing because it is wrong is complained of already.
-            if (!valuesMissing || !(e instanceof NoSuchElementException)) {
+            if (!someWrong || !(e instanceof NoSuchElementException)) {
                 placeless
                         .computeIfAbsent(
                                 new Placeless(driver.name(), String.valueOf(e.getMessage())), key -> new ArrayList<>())

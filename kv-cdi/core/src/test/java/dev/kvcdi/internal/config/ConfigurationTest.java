@@ -199,11 +199,10 @@ class ConfigurationTest extends ConfigurationCase {
 
     @Test
     void place_thatCannotBeKnownForAWrongValue_isNoProblemOfItsOwn() {
-        driver.keys =
-                List.of(ConfigKey.connection("size", ConfigKey.Type.INTEGER, "").withDefault("1"));
         drivers.set(0, new ScriptedDriver() {
             {
-                keys = driver.keys;
+                keys = List.of(
+                        ConfigKey.connection("size", ConfigKey.Type.INTEGER, "").withDefault("1"));
             }
 
             @Override
