@@ -1,7 +1,6 @@
 package dev.kvcdi.it.http;
 
-import static io.restassured.RestAssured.given;
-
+import io.restassured.http.ContentType;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -95,11 +94,7 @@ final class Fuzzer {
     }
 
     private static Path description(URI base, String name) throws IOException {
-        String served = given().get(base.resolve("/openapi"))
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString();
+        String served = DescriptionHttp.served(base, ContentType.ANY).asString();
         return Files.writeString(Files.createDirectories(FOLDER).resolve(name + ".yaml"), served);
     }
 

@@ -4,6 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,11 +26,7 @@ interface DescriptionHttp extends SampleHttp {
     default void description_ofTheServer_hasTheOperationsOfTheFile() throws Exception {
         String file = Files.readString(Path.of(System.getProperty("sample.description")));
 
-        String served = given().get(base().resolve("/openapi"))
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString();
+        String served = served(base(), ContentType.ANY).asString();
 
         assertThat(names(OPERATION, served)).isEqualTo(names(OPERATION, file)).hasSizeGreaterThan(15);
         assertThat(names(PROPERTY, served)).isEqualTo(names(PROPERTY, file)).hasSize(4);
@@ -39,18 +37,20 @@ interface DescriptionHttp extends SampleHttp {
 
     @Test
     default void description_ofTheServer_needsTokensWhereTheSampleDoes() {
-        List<?> needs = given().accept(ContentType.JSON)
-                .get(base().resolve("/openapi"))
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("security");
+        List<?> needs = served(base(), ContentType.JSON).path("security");
 
         assertThat(needs != null && !needs.isEmpty()).isEqualTo(asksForTokens());
     }
 
     default boolean asksForTokens() {
         return false;
+    }
+
+    /** The description, in YAML unless JSON is asked for. */
+    static Response served(URI base, ContentType type) {
+        Response served = given().accept(type).get(base.resolve("/openapi"));
+        served.then().statusCode(200);
+        return served;
     }
 
     private static Set<String> names(Pattern pattern, String text) {

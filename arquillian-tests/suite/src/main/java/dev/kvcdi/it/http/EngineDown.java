@@ -23,9 +23,6 @@ interface EngineDown extends SampleHttp {
     /** Within this readiness is told. */
     Duration TOLD = Duration.ofSeconds(2);
 
-    /** Within this a listener hears of changes again. */
-    Duration HEARS = Duration.ofSeconds(30);
-
     /** How many calls fail while the engine is down; each would wait for long if it waited for the engine. */
     int CALLS = 50;
 
@@ -88,7 +85,7 @@ interface EngineDown extends SampleHttp {
         listener.awaitLine("\"change\":\"lost\"");
         String key = fresh();
         // The stores are watched again one after the other.
-        await("changes").atMost(HEARS).untilAsserted(() -> {
+        await("changes").atMost(EventStream.ARRIVES).untilAsserted(() -> {
             text().body("told").put("kv/" + key).then().statusCode(oneOf(200, 201));
             assertThat(String.join("\n", listener.lines())).contains(key);
         });

@@ -21,7 +21,8 @@ import java.util.List;
 /** A client of {@code /events} that keeps the lines it gets, until it is closed. */
 final class EventStream implements AutoCloseable {
 
-    private static final Duration ARRIVES = Duration.ofSeconds(30);
+    /** Within this what is awaited is there. */
+    static final Duration ARRIVES = Duration.ofSeconds(30);
 
     private final HttpResponse<InputStream> response;
     private final List<String> seen = new ArrayList<>();
