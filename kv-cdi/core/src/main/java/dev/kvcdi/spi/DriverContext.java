@@ -31,6 +31,15 @@ public interface DriverContext {
     Duration timeout();
 
     /**
+     * Begins an operation.
+     *
+     * @return when it has to be over: {@link #timeout()} from now
+     */
+    default Deadline deadline() {
+        return Deadline.in(timeout());
+    }
+
+    /**
      * Returns the logger for the driver's messages, which carry no keys, values or secrets.
      *
      * @return the logger

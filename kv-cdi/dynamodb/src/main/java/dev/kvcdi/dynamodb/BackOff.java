@@ -1,5 +1,6 @@
 package dev.kvcdi.dynamodb;
 
+import dev.kvcdi.spi.Deadline;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

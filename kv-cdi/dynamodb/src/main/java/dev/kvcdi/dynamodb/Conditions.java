@@ -2,6 +2,7 @@ package dev.kvcdi.dynamodb;
 
 import dev.kvcdi.Condition;
 import dev.kvcdi.Version;
+import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.Key;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package dev.kvcdi.dynamodb;
 
 import dev.kvcdi.spi.AtomicFacet;
+import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.PutRequest;
 import dev.kvcdi.spi.WriteRequest;

@@ -2,6 +2,7 @@ package dev.kvcdi.dynamodb;
 
 import dev.kvcdi.KVBatchException.Fate;
 import dev.kvcdi.spi.BatchFacet;
+import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.Key;
 import dev.kvcdi.spi.PartialBatchException;

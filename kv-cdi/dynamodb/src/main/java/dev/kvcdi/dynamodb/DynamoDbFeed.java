@@ -1,6 +1,7 @@
 package dev.kvcdi.dynamodb;
 
 import dev.kvcdi.dynamodb.ShardCursor.Position;
+import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.DriverContext;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
@@ -89,7 +90,7 @@ final class DynamoDbFeed {
      * @throws EngineException if the stream cannot be read
      */
     void join(Runnable add) {
-        Deadline deadline = Deadline.in(context.timeout());
+        Deadline deadline = context.deadline();
         acquire(deadline);
         try {
             if (!watchers.any()) {
@@ -190,7 +191,7 @@ final class DynamoDbFeed {
 
     /** Reads the shards that are due, and returns when the next one is. */
     private Duration readDue() throws StreamGapException {
-        Deadline deadline = Deadline.in(context.timeout());
+        Deadline deadline = context.deadline();
         ShardLineage shards = current(deadline);
         List<ShardCursor> readable = shards.readable();
         // The longest due first, so that none is left out where there are more than can be read in time.

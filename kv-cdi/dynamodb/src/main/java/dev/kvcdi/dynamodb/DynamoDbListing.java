@@ -1,5 +1,6 @@
 package dev.kvcdi.dynamodb;
 
+import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.Key;
 import dev.kvcdi.spi.ScanRequest;
 import dev.kvcdi.spi.ScanResult;

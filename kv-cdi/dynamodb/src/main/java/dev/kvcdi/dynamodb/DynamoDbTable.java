@@ -1,6 +1,7 @@
 package dev.kvcdi.dynamodb;
 
 import dev.kvcdi.Version;
+import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.DriverContext;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.Key;
@@ -90,7 +91,7 @@ final class DynamoDbTable {
 
     /** Returns when an operation that begins now has to be over. */
     Deadline deadline() {
-        return Deadline.in(context.timeout());
+        return context.deadline();
     }
 
     Map<String, AttributeValue> key(Key key) {

@@ -1,6 +1,7 @@
 package dev.kvcdi.dynamodb;
 
 import dev.kvcdi.dynamodb.ShardCursor.Position;
+import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
 import java.time.Duration;

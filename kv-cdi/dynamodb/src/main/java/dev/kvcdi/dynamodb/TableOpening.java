@@ -107,7 +107,7 @@ final class TableOpening {
 
     private TableDescription awaitReady(@Nullable TableDescription first) {
         TableDescription table = first;
-        BackOff backOff = new BackOff(Deadline.in(context.timeout()));
+        BackOff backOff = new BackOff(context.deadline());
         while (table == null || table.tableStatus() == TableStatus.CREATING) {
             if (!backOff.pause()) {
                 throw new EngineException(

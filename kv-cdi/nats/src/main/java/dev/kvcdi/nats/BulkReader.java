@@ -2,6 +2,7 @@ package dev.kvcdi.nats;
 
 import dev.kvcdi.nats.PullConsumer.BrokenListingException;
 import dev.kvcdi.nats.PullConsumer.End;
+import dev.kvcdi.spi.Deadline;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;

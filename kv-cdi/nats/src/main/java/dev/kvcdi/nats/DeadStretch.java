@@ -1,5 +1,6 @@
 package dev.kvcdi.nats;
 
+import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.StoredEntry;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.kvcdi.nats;
 
 import dev.kvcdi.Condition;
 import dev.kvcdi.spi.AtomicFacet;
+import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.DeleteRequest;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.Key;

@@ -1,5 +1,6 @@
 package dev.kvcdi.nats;
 
+import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.DriverContext;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.Key;
@@ -84,7 +85,7 @@ final class NatsBucket {
     }
 
     Deadline deadline() {
-        return Deadline.in(context.timeout());
+        return context.deadline();
     }
 
     /** Returns the newest message of a key, or null when there is none. */

@@ -1,6 +1,7 @@
 package dev.kvcdi.nats;
 
 import dev.kvcdi.nats.PullConsumer.BrokenListingException;
+import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.Key;
 import dev.kvcdi.spi.ScanRequest;
 import dev.kvcdi.spi.ScanResult;

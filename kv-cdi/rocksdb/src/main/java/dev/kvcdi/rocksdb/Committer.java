@@ -1,5 +1,6 @@
 package dev.kvcdi.rocksdb;
 
+import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.EngineException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -60,7 +61,7 @@ final class Committer {
      * disk: with a lock before it, 32 threads wrote twice as much.
      */
     private void writeInTurn(Mutation mutation, Deadline deadline) throws RocksDBException {
-        if (!deadline.acquire(turn)) {
+        if (!LockWait.acquire(turn, deadline)) {
             throw GroupCommit.notBegun();
         }
         try {

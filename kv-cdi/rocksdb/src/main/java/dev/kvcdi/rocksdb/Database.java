@@ -1,5 +1,6 @@
 package dev.kvcdi.rocksdb;
 
+import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.DriverContext;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;

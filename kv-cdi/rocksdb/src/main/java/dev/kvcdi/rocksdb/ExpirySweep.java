@@ -1,5 +1,6 @@
 package dev.kvcdi.rocksdb;
 
+import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.EngineException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.kvcdi.rocksdb;
 import dev.kvcdi.Condition;
 import dev.kvcdi.KVBatchException.Fate;
 import dev.kvcdi.spi.BatchFacet;
+import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.DeleteRequest;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;

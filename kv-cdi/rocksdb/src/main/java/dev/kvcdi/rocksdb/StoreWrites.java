@@ -3,6 +3,7 @@ package dev.kvcdi.rocksdb;
 import dev.kvcdi.Condition;
 import dev.kvcdi.Version;
 import dev.kvcdi.spi.AtomicFacet;
+import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.DeleteRequest;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;

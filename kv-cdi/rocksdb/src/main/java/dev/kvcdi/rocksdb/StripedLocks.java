@@ -1,5 +1,6 @@
 package dev.kvcdi.rocksdb;
 
+import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
 import dev.kvcdi.spi.Key;
@@ -71,7 +72,7 @@ final class StripedLocks {
     }
 
     private static void acquire(ReentrantLock lock, Deadline deadline) {
-        if (!deadline.acquire(lock)) {
+        if (!LockWait.acquire(lock, deadline)) {
             throw new EngineException(
                     Kind.TIMEOUT,
                     "Other writes of the same keys did not end in time; the disk may be stuck or overloaded",

@@ -2,18 +2,19 @@ package dev.kvcdi.rocksdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kvcdi.spi.Deadline;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 
-class DeadlineTest {
+class LockWaitTest {
 
     private final ReentrantLock lock = new ReentrantLock();
 
     @Test
     void acquire_freeLock_isHeldEvenWhenTheTimeIsOver() {
-        assertThat(Deadline.in(Duration.ZERO).acquire(lock)).isTrue();
+        assertThat(LockWait.acquire(lock, Deadline.in(Duration.ZERO))).isTrue();
         assertThat(lock.isHeldByCurrentThread()).isTrue();
     }
 
@@ -31,7 +32,7 @@ class DeadlineTest {
 
         CompletableFuture<Boolean> flag = CompletableFuture.supplyAsync(() -> {
             Thread.currentThread().interrupt();
-            boolean held = Deadline.in(Duration.ofMillis(20)).acquire(lock);
+            boolean held = LockWait.acquire(lock, Deadline.in(Duration.ofMillis(20)));
             return !held && Thread.interrupted();
         });
 
@@ -39,6 +40,7 @@ class DeadlineTest {
     }
 
     private boolean elsewhere(Deadline deadline) {
-        return CompletableFuture.supplyAsync(() -> deadline.acquire(lock)).join();
+        return CompletableFuture.supplyAsync(() -> LockWait.acquire(lock, deadline))
+                .join();
     }
 }
