@@ -60,6 +60,12 @@ record Mutation(Key key, byte[] data, long expiryMillis, boolean deletes, String
         return headers;
     }
 
+    /** Returns what the message is once it is stored, without the value. */
+    NatsRecord record(String subject, long sequence) {
+        NatsRecord.Kind kind = deletes ? NatsRecord.Kind.REMOVED : NatsRecord.Kind.VALUE;
+        return new NatsRecord(subject, sequence, 0, writeId, expiryMillis, kind, NO_DATA);
+    }
+
     /** Leaves key and value out, since they may be confidential. */
     @Override
     public String toString() {

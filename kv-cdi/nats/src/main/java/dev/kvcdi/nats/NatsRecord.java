@@ -162,12 +162,8 @@ record NatsRecord(
 
     /** Returns the version: the write id, or what stands for it where another client wrote, and the sequence. */
     Version version() {
-        return version(writeId == null ? "0" + Long.toString(timeNanos, RADIX) : writeId, sequence);
-    }
-
-    /** Returns the version of an own write. */
-    static Version version(String writeId, long sequence) {
-        return Version.of(writeId + "." + Long.toString(sequence, RADIX));
+        String write = writeId == null ? "0" + Long.toString(timeNanos, RADIX) : writeId;
+        return Version.of(write + "." + Long.toString(sequence, RADIX));
     }
 
     /** Returns this without the value, to be kept. */

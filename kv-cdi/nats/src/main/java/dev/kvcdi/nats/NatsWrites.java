@@ -2,6 +2,7 @@ package dev.kvcdi.nats;
 
 import dev.kvcdi.Condition;
 import dev.kvcdi.Version;
+import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.EngineException;
 import io.nats.client.NUID;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class NatsWrites {
     private static final long PAUSE_MILLIS = 25;
 
     private final NatsBucket bucket;
+    private final RecentReads recent = new RecentReads();
 
     NatsWrites(NatsBucket bucket) {
         this.bucket = bucket;
@@ -43,7 +45,7 @@ final class NatsWrites {
     Version put(Mutation mutation, Deadline deadline) {
         Answer answer = publish(mutation, null, deadline);
         return switch (answer.kind()) {
-            case STORED -> NatsRecord.version(mutation.writeId(), answer.sequence());
+            case STORED -> stored(mutation, answer);
             // Only a mistake of ours can make a server refuse a sequence that was not named.
             case OTHER_SEQUENCE -> throw bucket.errors().contended();
             case NONE ->
@@ -59,87 +61,29 @@ final class NatsWrites {
      * @return the new version, empty when the condition does not hold
      */
     Optional<Version> putIf(Mutation mutation, Condition condition, Deadline deadline) {
-        String subject = bucket.subjects().of(mutation.key());
-        Deadline last = deadline.plus(GRACE);
-        // The sequence that a publication without an answer expected. Repeating it with that sequence is harmless: one
-        // of them at the
-        // most is applied, since the one that is changes the sequence.
-        @Nullable Long doubtful = null;
-        @Nullable Throwable cause = null;
+        return new ConditionalWrite(bucket, this, mutation, condition, deadline).apply(likely(mutation, condition));
+    }
+
+    /** Takes note of what a key was found to hold. */
+    void saw(NatsRecord record) {
+        recent.saw(record.withoutData());
+    }
+
+    /** Returns the sequence with which a condition holds as far as is known without asking, null when nothing is. */
+    private @Nullable Long likely(Mutation mutation, Condition condition) {
         if (condition.kind() == Condition.Kind.ABSENT) {
-            // What is to be absent was never there as a rule, so nothing is read where that is so.
-            Answer answer = publish(mutation, 0L, deadline);
-            if (answer.kind() == Answer.Kind.STORED) {
-                return Optional.of(NatsRecord.version(mutation.writeId(), answer.sequence()));
-            }
-            if (answer.kind() == Answer.Kind.NONE) {
-                doubtful = 0L;
-                cause = answer.cause();
-            }
+            // What is to be absent was never there as a rule.
+            return 0L;
         }
-        while (true) {
-            if (doubtful != null && Thread.currentThread().isInterrupted()) {
-                throw bucket.errors().unknown(cause);
-            }
-            NatsRecord current;
-            try {
-                current = bucket.tryNewest(subject, doubtful == null ? deadline : last);
-            } catch (NoAnswerException | EngineException e) {
-                if (doubtful == null) {
-                    throw e instanceof NoAnswerException none ? bucket.errors().unread(none) : (EngineException) e;
-                }
-                if (last.passed() || !pause()) {
-                    throw bucket.errors().unknown(cause);
-                }
-                continue;
-            }
-            if (current != null && current.wroteIt(mutation.writeId())) {
-                return Optional.of(current.version());
-            }
-            long expected = current == null ? 0 : current.sequence();
-            if (doubtful != null && expected != doubtful) {
-                throw bucket.errors().unknown(cause);
-            }
-            boolean holds =
-                    condition.holds(current != null && current.present(bucket.now()) ? current.version() : null);
-            if (doubtful != null && (!holds || last.passed())) {
-                throw bucket.errors().unknown(cause);
-            }
-            if (!holds) {
-                return Optional.empty();
-            }
-            if (doubtful == null && deadline.passed()) {
-                throw bucket.errors().contended();
-            }
-            Answer answer;
-            try {
-                answer = publish(mutation, expected, doubtful == null ? deadline : last);
-            } catch (EngineException e) {
-                if (doubtful == null) {
-                    throw e;
-                }
-                if (last.passed() || !pause()) {
-                    throw bucket.errors().unknown(cause);
-                }
-                continue;
-            }
-            switch (answer.kind()) {
-                case STORED -> {
-                    return Optional.of(NatsRecord.version(mutation.writeId(), answer.sequence()));
-                }
-                case OTHER_SEQUENCE -> {
-                    if (!backOff()) {
-                        throw doubtful == null
-                                ? bucket.errors().interrupted(null)
-                                : bucket.errors().unknown(cause);
-                    }
-                }
-                case NONE -> {
-                    doubtful = expected;
-                    cause = answer.cause();
-                }
-            }
-        }
+        NatsRecord seen = recent.of(bucket.subjects().of(mutation.key()));
+        return seen != null && seen.present(bucket.now()) && condition.holds(seen.version()) ? seen.sequence() : null;
+    }
+
+    /** Takes note of a write that was stored, and returns its version. */
+    Version stored(Mutation mutation, Answer answer) {
+        NatsRecord record = mutation.record(bucket.subjects().of(mutation.key()), answer.sequence());
+        recent.saw(record);
+        return record.version();
     }
 
     /**
@@ -171,7 +115,7 @@ final class NatsWrites {
     }
 
     /** Sends a mutation and waits for the answer. */
-    private Answer publish(Mutation mutation, @Nullable Long expected, Deadline deadline) {
+    Answer publish(Mutation mutation, @Nullable Long expected, Deadline deadline) {
         return answer(send(mutation, expected, deadline));
     }
 
