@@ -52,9 +52,11 @@ final class NatsBackend implements Backend, NativeFacet, MetricsFacet {
     @Override
     public Optional<StoredEntry> get(GetRequest request) {
         NatsRecord record = bucket.newest(request.key(), bucket.deadline());
-        return record != null && record.present(bucket.now())
-                ? Optional.of(record.entry(request.key().text(), request.withValue()))
-                : Optional.empty();
+        if (record == null || !record.present(bucket.now())) {
+            return Optional.empty();
+        }
+        writes.saw(record);
+        return Optional.of(record.entry(request.key().text(), request.withValue()));
     }
 
     @Override

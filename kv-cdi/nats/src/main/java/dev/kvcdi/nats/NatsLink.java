@@ -1,5 +1,6 @@
 package dev.kvcdi.nats;
 
+import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.DriverContext;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
@@ -37,6 +38,7 @@ final class NatsLink {
 
     private final DriverContext context;
     private final NatsErrors errors;
+    private final ClientThreads threads;
     private final Set<Pending> waiting = ConcurrentHashMap.newKeySet();
     private final CopyOnWriteArrayList<Runnable> reconnected = new CopyOnWriteArrayList<>();
     private volatile boolean closing;
@@ -46,9 +48,10 @@ final class NatsLink {
 
     private @Nullable Connection made;
 
-    private NatsLink(DriverContext context, NatsErrors errors) {
+    private NatsLink(DriverContext context, NatsErrors errors, ClientThreads threads) {
         this.context = context;
         this.errors = errors;
+        this.threads = threads;
     }
 
     /**
@@ -58,7 +61,8 @@ final class NatsLink {
      */
     static NatsLink connect(NatsConfig config, DriverContext context) {
         NatsErrors errors = new NatsErrors(config.serverList());
-        NatsLink link = new NatsLink(context, errors);
+        ClientThreads threads = new ClientThreads(config.application());
+        NatsLink link = new NatsLink(context, errors, threads);
         Servers servers = new Servers();
         LinkEvents events = new LinkEvents(link, context.logger());
         Options.Builder options = Options.builder()
@@ -83,6 +87,7 @@ final class NatsLink {
                 .dontForceFlushOnRequest()
                 .errorListener(events)
                 .connectionListener(events);
+        threads.apply(options);
         NatsLogin.apply(config, options);
         if (!config.tls() && !config.plaintextAllowed()) {
             // Servers on this machine may name others.
@@ -105,6 +110,10 @@ final class NatsLink {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw errors.interrupted(e);
+        } finally {
+            if (link.made == null) {
+                threads.end();
+            }
         }
     }
 
@@ -248,6 +257,8 @@ final class NatsLink {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             context.logger().log(Level.DEBUG, "Interrupted while the connection was closed");
+        } finally {
+            threads.end();
         }
     }
 
