@@ -2,7 +2,6 @@ package dev.kvcdi.cdi;
 
 import dev.kvcdi.Codec;
 import dev.kvcdi.internal.config.Configuration;
-import dev.kvcdi.internal.runtime.Readiness;
 import dev.kvcdi.internal.runtime.Readiness.Report;
 import dev.kvcdi.internal.runtime.StoreRuntime;
 import dev.kvcdi.internal.runtime.Telemetry;
@@ -23,7 +22,6 @@ final class Stores {
     private final ClassLoader loader;
     private final Supplier<Telemetry> telemetry;
     private @Nullable StoreRuntime runtime;
-    private @Nullable Readiness readiness;
     private boolean closed;
 
     /**
@@ -58,7 +56,6 @@ final class Stores {
                 started.close();
             }
             runtime = started;
-            readiness = new Readiness(started);
         }
         return started;
     }
@@ -78,11 +75,11 @@ final class Stores {
 
     /** Tells how the stores are; nothing before the application has started. */
     List<Report> reports() {
-        Readiness asked;
+        StoreRuntime started;
         synchronized (this) {
-            asked = readiness;
+            started = runtime;
         }
-        return asked == null ? List.of() : asked.reports();
+        return started == null ? List.of() : started.readiness().reports();
     }
 
     void close() {

@@ -138,7 +138,7 @@ class MetricsTest {
     }
 
     @Test
-    void measures_engineDown_tellThatItsStoresAreNotOpenAndNothingElse() {
+    void measures_engineDown_tellThatItsStoresAreNotReadyAndNothingElse() {
         AppDriver.script = driver -> {
             driver.metrics = List.of(MEMORY);
             driver.onConnect = () -> {
@@ -147,13 +147,29 @@ class MetricsTest {
         };
         try (var deployment = remote()) {
             assertThat(deployment.store("users")).isNotNull();
-            assertThat(open()).containsExactlyInAnyOrder(0L, 0L);
+            assertThat(ready()).containsExactlyInAnyOrder(0L, 0L);
             assertThat(exported.metric(MEMORY.name())).isEmpty();
 
             AppDriver.last().onConnect = () -> {};
 
-            await().until(() -> open().equals(List.of(1L, 1L)));
+            await().until(() -> ready().equals(List.of(1L, 1L)));
             assertThat(exported.metric(MEMORY.name())).isPresent();
+        }
+    }
+
+    @Test
+    void measures_engineLostAndBack_tellThatItsStoresAreNotReadyMeanwhile() {
+        try (var deployment = remote()) {
+            deployment.store("users").get("a");
+            await().until(() -> ready().equals(List.of(1L, 1L)));
+
+            AppDriver.last().onGet = () -> {
+                throw new EngineException(EngineException.Kind.UNAVAILABLE, "Nobody listens.", null);
+            };
+            await().until(() -> ready().equals(List.of(0L, 0L)));
+
+            AppDriver.last().onGet = () -> {};
+            await().until(() -> ready().equals(List.of(1L, 1L)));
         }
     }
 
@@ -177,14 +193,14 @@ class MetricsTest {
     void measures_applicationStopped_areGone() {
         try (var deployment = remote()) {
             deployment.store("users").get("a");
-            assertThat(open()).isNotEmpty();
+            assertThat(ready()).isNotEmpty();
         }
-        assertThat(exported.metric("kvcdi.store.open")).isEmpty();
+        assertThat(exported.metric("kvcdi.store.ready")).isEmpty();
         assertThat(AppDriver.last().crashes).hasValue(0);
     }
 
-    private List<Long> open() {
-        return exported.metric("kvcdi.store.open").orElseThrow().getLongGaugeData().getPoints().stream()
+    private List<Long> ready() {
+        return exported.metric("kvcdi.store.ready").orElseThrow().getLongGaugeData().getPoints().stream()
                 .map(LongPointData::getValue)
                 .toList();
     }

@@ -1,6 +1,5 @@
 package dev.kvcdi.internal.engine;
 
-import dev.kvcdi.internal.engine.StoreState.Ready;
 import dev.kvcdi.spi.KVDriver;
 import dev.kvcdi.spi.Metric;
 import java.util.List;
@@ -40,16 +39,6 @@ public final class EngineMeasures {
      */
     public List<String> stores() {
         return stores.stream().map(store -> store.plan().name()).toList();
-    }
-
-    /**
-     * Tells whether a store is open.
-     *
-     * @param store one of {@link #stores()}
-     * @return whether it is
-     */
-    public boolean isOpen(String store) {
-        return named(store).state() instanceof Ready;
     }
 
     /**

@@ -70,7 +70,7 @@ public final class Readiness {
      *
      * @param runtime the runtime
      */
-    public Readiness(StoreRuntime runtime) {
+    Readiness(StoreRuntime runtime) {
         this(runtime, KEPT);
     }
 

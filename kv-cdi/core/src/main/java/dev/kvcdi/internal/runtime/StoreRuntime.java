@@ -10,11 +10,11 @@ import dev.kvcdi.internal.view.Views.OpenStore;
 import dev.kvcdi.spi.Backend;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** The open stores of one application. */
@@ -28,7 +28,8 @@ public final class StoreRuntime implements AutoCloseable {
     private final Engines engines;
     private final Telemetry telemetry;
     private final Map<String, OpenStore> stores = new LinkedHashMap<>();
-    private final Map<String, Backend> backends = new HashMap<>();
+    private final Map<String, Backend> backends = new ConcurrentHashMap<>();
+    private final Readiness readiness;
     private boolean closed;
 
     /**
@@ -49,6 +50,7 @@ public final class StoreRuntime implements AutoCloseable {
         this.telemetry = telemetry;
         this.listeners = new ListenerThreads(threads, loader);
         this.engines = new Engines(new Surroundings(clock, timeout, threads.scheduler(), loader));
+        this.readiness = new Readiness(this);
     }
 
     /**
@@ -72,7 +74,7 @@ public final class StoreRuntime implements AutoCloseable {
                 plan.name(), plan.driver().name(), plan.config().maxValueBytes(), timeout, clock, listeners);
         Backend backend = engines.open(plan);
         backends.put(plan.name(), backend);
-        telemetry.measure(plan.driver(), engines);
+        telemetry.measure(plan.driver(), engines, readiness);
         return Views.store(context, Layers.around(context, backend, next -> telemetry.around(plan, next)));
     }
 
@@ -85,8 +87,17 @@ public final class StoreRuntime implements AutoCloseable {
         return engines.status();
     }
 
-    /** Returns what reads from an open store, beneath its layers. */
-    synchronized Probe probe(String store) {
+    /**
+     * Returns what tells whether the stores are fit for use.
+     *
+     * @return the same for all who ask, who share its answers
+     */
+    public Readiness readiness() {
+        return readiness;
+    }
+
+    /** Returns what reads from an open store, beneath its layers. Takes no lock: whoever collects measures may hold others. */
+    Probe probe(String store) {
         return new Probe(Objects.requireNonNull(backends.get(store), store), loader);
     }
 

@@ -16,7 +16,7 @@ public interface Telemetry extends AutoCloseable {
         }
 
         @Override
-        public void measure(KVDriver driver, Engines engines) {}
+        public void measure(KVDriver driver, Engines engines, Readiness readiness) {}
 
         @Override
         public void close() {}
@@ -36,8 +36,9 @@ public interface Telemetry extends AutoCloseable {
      *
      * @param driver the driver
      * @param engines the engines, asked whenever measures are collected
+     * @param readiness tells which stores are fit for use, asked likewise
      */
-    void measure(KVDriver driver, Engines engines);
+    void measure(KVDriver driver, Engines engines, Readiness readiness);
 
     /** Stops measuring. */
     @Override

@@ -2,6 +2,7 @@ package dev.kvcdi.internal.telemetry;
 
 import dev.kvcdi.internal.engine.EngineMeasures;
 import dev.kvcdi.internal.engine.Engines;
+import dev.kvcdi.internal.runtime.Readiness;
 import dev.kvcdi.spi.KVDriver;
 import dev.kvcdi.spi.Metric;
 import io.opentelemetry.api.common.Attributes;
@@ -13,18 +14,19 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * What is measured whenever a reader collects: whether each store is open, and what drivers declare. Collecting waits for no
- * connection; what is not known then is left out.
+ * What is measured whenever a reader collects: whether each store is ready, and what drivers declare. Collecting waits for an engine that
+ * hangs no longer than readiness does; what is not known then is left out.
  */
 final class Measures implements AutoCloseable {
 
-    private static final Metric OPEN = Metric.store(
+    private static final Metric READY = Metric.store(
             Metric.Kind.GAUGE,
-            "kvcdi.store.open",
+            "kvcdi.store.ready",
             "{store}",
-            "1 while the store is open, 0 while it is not connected or cannot be opened.");
+            "1 while the store answers and has what the application requires, 0 while it is not so.");
 
     private final Meter meter;
     private final Fuse fuse;
@@ -37,10 +39,10 @@ final class Measures implements AutoCloseable {
     }
 
     /** Begins to measure what a driver declares, for all engines of it that there are whenever it is collected. */
-    synchronized void add(KVDriver driver, Engines engines) {
+    synchronized void add(KVDriver driver, Engines engines, Readiness readiness) {
         try {
             if (drivers.isEmpty()) {
-                register(OPEN, values -> engines.measures().forEach(engine -> open(engine, values)));
+                register(READY, values -> ready(engines, readiness, values));
             }
             if (drivers.add(driver.name())) {
                 for (Metric metric : driver.metrics()) {
@@ -77,9 +79,15 @@ final class Measures implements AutoCloseable {
                                 .buildWithCallback(callback));
     }
 
-    private static void open(EngineMeasures engine, ObservableLongMeasurement values) {
-        for (String store : engine.stores()) {
-            values.record(engine.isOpen(store) ? 1 : 0, ofStore(engine, store));
+    private static void ready(Engines engines, Readiness readiness, ObservableLongMeasurement values) {
+        Set<String> ready = readiness.reports().stream()
+                .filter(report -> report.state() == Readiness.State.READY)
+                .map(Readiness.Report::store)
+                .collect(Collectors.toSet());
+        for (EngineMeasures engine : engines.measures()) {
+            for (String store : engine.stores()) {
+                values.record(ready.contains(store) ? 1 : 0, ofStore(engine, store));
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package dev.kvcdi.internal.telemetry;
 
 import dev.kvcdi.internal.engine.Engines;
 import dev.kvcdi.internal.engine.StorePlan;
+import dev.kvcdi.internal.runtime.Readiness;
 import dev.kvcdi.internal.runtime.Telemetry;
 import dev.kvcdi.spi.Backend;
 import dev.kvcdi.spi.KVDriver;
@@ -68,9 +69,9 @@ public final class OpenTelemetryObserver implements Telemetry {
     }
 
     @Override
-    public void measure(KVDriver driver, Engines engines) {
+    public void measure(KVDriver driver, Engines engines, Readiness readiness) {
         if (measures != null) {
-            measures.add(driver, engines);
+            measures.add(driver, engines, readiness);
         }
     }
 
