@@ -31,7 +31,13 @@ class Field {
       'aria-describedby': hint === null ? `${id}-error` : `${id}-hint ${id}-error`,
       value: text,
     });
+    // A text area has line feeds only. What was read with carriage returns before all of them is written so again.
+    this.returns = description.area && text.includes('\r\n') && !/(^|[^\r])\n/.test(text);
     this.element = h('div', { class: 'field' }, h('label', { for: id }, description.label), this.input, hint, this.error);
+  }
+
+  value() {
+    return this.returns ? this.input.value.replaceAll('\n', '\r\n') : this.input.value;
   }
 
   complain(text) {
@@ -83,7 +89,7 @@ export class Form {
   }
 
   value() {
-    return Object.fromEntries(this.fields.map((field) => [field.description.name, field.input.value]));
+    return Object.fromEntries(this.fields.map((field) => [field.description.name, field.value()]));
   }
 
   /** The time to live as it was typed. */

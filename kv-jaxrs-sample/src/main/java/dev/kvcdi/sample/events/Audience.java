@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,9 @@ public class Audience {
     static final int MAX_LISTENERS = 100;
 
     private static final int RETRY_AFTER_SECONDS = 10;
+
+    /** How long an application that stops waits for its listeners' connections to be closed. */
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
 
@@ -84,7 +88,24 @@ public class Audience {
             closed = true;
             all = new ArrayList<>(listeners);
         }
-        all.forEach(Listener::end);
+        if (!all.isEmpty()) {
+            endApart(all);
+        }
+    }
+
+    /**
+     * Ends listeners in a thread that ends with them. A thread of the server may keep the last requests that it finished (those of Grizzly
+     * do), and with a connection that broke the stack trace of how it broke, which refers to our classes: the application would be in
+     * memory for as long as the server runs.
+     */
+    private static void endApart(List<Listener> listeners) {
+        Thread ending = new Thread(() -> listeners.forEach(Listener::end), "kv-sample-end-of-listeners");
+        ending.start();
+        try {
+            ending.join(FAREWELL.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** How many listeners there are. */
