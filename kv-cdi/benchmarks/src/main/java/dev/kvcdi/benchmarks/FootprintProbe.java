@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 
-/** Measures start and memory of this process, and prints them as one line of numbers. */
+/** Measures start and memory of this process, and prints them as one line of numbers; or the start of bare RocksDB, with an argument. */
 final class FootprintProbe {
 
     private static final long CACHE_AND_BUFFERS_MB = 128;
@@ -17,6 +17,10 @@ final class FootprintProbe {
     private FootprintProbe() {}
 
     public static void main(String[] args) throws IOException {
+        if (args.length > 0) {
+            System.out.println(openAndGetBare() + " " + openAndGetBare());
+            return;
+        }
         Path folder = Folders.create("footprint");
         long first = openAndGet(folder);
         long again = openAndGet(folder);
@@ -51,6 +55,15 @@ final class FootprintProbe {
         long start = System.nanoTime();
         try (KVRuntime runtime = runtime(folder)) {
             runtime.store("default").get("key");
+            return (System.nanoTime() - start) / 1_000;
+        }
+    }
+
+    /** The same, without us. */
+    private static long openAndGetBare() {
+        long start = System.nanoTime();
+        try (RawStore store = new RawStore(false)) {
+            store.get("key");
             return (System.nanoTime() - start) / 1_000;
         }
     }

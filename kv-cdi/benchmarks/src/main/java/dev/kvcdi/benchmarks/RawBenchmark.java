@@ -2,6 +2,7 @@ package dev.kvcdi.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -95,7 +96,7 @@ public class RawBenchmark {
      * @return the values
      */
     @Benchmark
-    public List<byte[]> getAll16(ThreadRandom thread) {
+    public Map<String, String> getAll16(ThreadRandom thread) {
         return store.getAll(InjectedBenchmark.sixteen(workload, thread.random));
     }
 

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
@@ -101,16 +103,24 @@ final class RawStore implements AutoCloseable {
         }
     }
 
-    List<byte[]> getAll(List<String> keys) {
+    /** Reads keys, and makes texts of what is there, under the keys, as {@link #get} does. */
+    Map<String, String> getAll(List<String> keys) {
         List<byte[]> encoded = new ArrayList<>(keys.size());
         for (String key : keys) {
             encoded.add(key.getBytes(UTF_8));
         }
+        Map<String, String> found = new HashMap<>(2 * keys.size());
         try {
-            return db.multiGetAsList(encoded);
+            List<byte[]> values = db.multiGetAsList(encoded);
+            for (int i = 0; i < values.size(); i++) {
+                if (values.get(i) != null) {
+                    found.put(keys.get(i), new String(values.get(i), UTF_8));
+                }
+            }
         } catch (RocksDBException e) {
             throw new IllegalStateException(e);
         }
+        return found;
     }
 
     List<String> scan(String from, int entries) {

@@ -25,14 +25,14 @@ final class ServerTelemetry {
         }
     }
 
-    /** Metrics are collected, and traces are not. */
+    /** Metrics are collected, and no trace is sampled. An SDK that is told no sampler makes every span, also where nobody gets it. */
     @ApplicationScoped
     static class Metrics {
 
         @Produces
         @ApplicationScoped
         OpenTelemetry api() {
-            return OpenTelemetrySdk.builder().setMeterProvider(meters()).build();
+            return sdk(Sampler.alwaysOff());
         }
     }
 
@@ -43,18 +43,17 @@ final class ServerTelemetry {
         @Produces
         @ApplicationScoped
         OpenTelemetry api() {
-            return OpenTelemetrySdk.builder()
-                    .setMeterProvider(meters())
-                    .setTracerProvider(SdkTracerProvider.builder()
-                            .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(0.01)))
-                            .build())
-                    .build();
+            return sdk(Sampler.parentBased(Sampler.traceIdRatioBased(0.01)));
         }
     }
 
-    private static SdkMeterProvider meters() {
-        return SdkMeterProvider.builder()
-                .registerMetricReader(InMemoryMetricReader.create())
+    private static OpenTelemetry sdk(Sampler traces) {
+        return OpenTelemetrySdk.builder()
+                .setMeterProvider(SdkMeterProvider.builder()
+                        .registerMetricReader(InMemoryMetricReader.create())
+                        .build())
+                .setTracerProvider(
+                        SdkTracerProvider.builder().setSampler(traces).build())
                 .build();
     }
 }
