@@ -28,8 +28,7 @@ public final class RunningEngines implements TestExecutionListener {
             () -> NatsServer.start(NatsBinary.CURRENT, "authorization { token: " + ExceptionsSuite.TOKEN + " }\n"));
 
     private static final Shared<ThrottlingDynamoDb> DYNAMODB_THROTTLING = new Shared<>(ThrottlingDynamoDb::new);
-    private static final Shared<DynamoDbLocal> DYNAMODB = new Shared<>(DynamoDbLocal::start);
-    private static final Shared<DynamoDbLocal> DYNAMODB_APART = new Shared<>(DynamoDbLocal::startApart);
+    private static final Shared<DynamoDbLocal> DYNAMODB = new Shared<>(DynamoDbLocal::startApart);
 
     /** For {@link java.util.ServiceLoader}. */
     public RunningEngines() {}
@@ -54,14 +53,9 @@ public final class RunningEngines implements TestExecutionListener {
         return DYNAMODB_THROTTLING.get().endpoint();
     }
 
-    /** The endpoint of a DynamoDB Local. */
+    /** The endpoint of a DynamoDB Local that keeps the tables of each region apart. */
     public static String dynamoDb() {
         return DYNAMODB.get().endpoint();
-    }
-
-    /** The endpoint of a DynamoDB Local that keeps the tables of each region apart. */
-    public static String dynamoDbApart() {
-        return DYNAMODB_APART.get().endpoint();
     }
 
     @Override
@@ -71,7 +65,6 @@ public final class RunningEngines implements TestExecutionListener {
         NATS_WITH_TOKEN.stop();
         DYNAMODB_THROTTLING.stop();
         DYNAMODB.stop();
-        DYNAMODB_APART.stop();
     }
 
     /** An engine that is started at most once. */

@@ -45,7 +45,7 @@ class ContractIT {
     private static final Map<String, Supplier<String>> BESIDE_THE_SERVER = Map.of(
             Addresses.NATS, RunningEngines::nats,
             Addresses.NATS_CLUSTER, RunningEngines::natsCluster,
-            Addresses.DYNAMODB, RunningEngines::dynamoDbApart);
+            Addresses.DYNAMODB, RunningEngines::dynamoDb);
 
     @ArquillianResource
     private URI application;

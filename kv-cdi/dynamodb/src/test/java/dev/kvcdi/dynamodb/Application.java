@@ -3,6 +3,7 @@ package dev.kvcdi.dynamodb;
 import static org.awaitility.Awaitility.await;
 
 import dev.kvcdi.KVStore;
+import dev.kvcdi.KVTimeoutException;
 import dev.kvcdi.KVUnavailableException;
 import dev.kvcdi.se.KVRuntime;
 import java.time.Duration;
@@ -30,6 +31,8 @@ final class Application implements AutoCloseable {
         all.put("kv.driver", "dynamodb");
         all.put("kv.dynamodb.table", table);
         all.put("kv.dynamodb.create-table", "true");
+        // DynamoDB Local has one writer: a busy machine takes longer than the default for the larger batches.
+        all.put("kv.timeout", "1m");
         all.putAll(properties);
         this.runtime = KVRuntime.builder()
                 .application("test")
@@ -46,7 +49,7 @@ final class Application implements AutoCloseable {
 
     static Application at(String endpoint, String table, String... more) {
         Application application = starting(endpoint, table, more);
-        application.awaitAnswer(Duration.ofSeconds(30));
+        application.awaitAnswer(Duration.ofMinutes(1));
         return application;
     }
 
@@ -66,7 +69,8 @@ final class Application implements AutoCloseable {
     void awaitAnswer(Duration atMost) {
         await("an answer")
                 .atMost(atMost)
-                .ignoreExceptionsInstanceOf(KVUnavailableException.class)
+                .ignoreExceptionsMatching(
+                        failure -> failure instanceof KVUnavailableException || failure instanceof KVTimeoutException)
                 .until(() -> !store.exists("nothing"));
     }
 

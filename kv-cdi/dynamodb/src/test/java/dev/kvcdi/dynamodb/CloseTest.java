@@ -1,6 +1,7 @@
 package dev.kvcdi.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.kvcdi.dynamodb.server.DynamoDbLocal;
 import java.util.Set;
@@ -21,9 +22,12 @@ class CloseTest {
         meanwhile.removeAll(before);
         assertThat(meanwhile.stream().map(Thread::getName)).anyMatch(name -> name.contains("reaper"));
         application.close();
-        Set<Thread> after = threads();
-        after.removeAll(before);
-        assertThat(after.stream().map(Thread::getName)).isEmpty();
+        // The SDK tells its thread to end, and does not wait for it.
+        await("the end of threads").pollInSameThread().untilAsserted(() -> {
+            Set<Thread> after = threads();
+            after.removeAll(before);
+            assertThat(after.stream().map(Thread::getName)).isEmpty();
+        });
     }
 
     private static Set<Thread> threads() {

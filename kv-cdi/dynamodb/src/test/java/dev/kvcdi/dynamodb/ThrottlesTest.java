@@ -43,7 +43,7 @@ class ThrottlesTest {
         service = new StubService();
         backend = engines.open(configuration(service.url()).plan("default"));
         measures = engines.measures().get(0);
-        await().until(() -> measures.isOpen("default"));
+        await().until(() -> measures.read(DynamoDbMetrics.THROTTLES).isPresent());
     }
 
     @AfterEach

@@ -15,7 +15,6 @@ import dev.kvcdi.Watch;
 import dev.kvcdi.dynamodb.server.DynamoDbLocal;
 import dev.kvcdi.internal.config.Configuration;
 import dev.kvcdi.internal.config.Lookup;
-import dev.kvcdi.internal.runtime.Readiness;
 import dev.kvcdi.internal.runtime.StoreRuntime;
 import dev.kvcdi.internal.runtime.Telemetry;
 import dev.kvcdi.internal.runtime.Threads;
@@ -128,7 +127,7 @@ class CanaryTest {
                     InstantSource.system(), Duration.ofSeconds(2), loader, Threads.own(loader), Telemetry.NONE)) {
                 shown.add(catchThrowable(
                         () -> runtime.store("a", configuration::plan).get("key")));
-                shown.add(new Readiness(runtime).reports());
+                shown.add(runtime.readiness().reports());
                 shown.add(runtime.status());
             }
         }
@@ -198,7 +197,8 @@ class CanaryTest {
                         .property("kv.max-value-bytes", "1000")
                         .start()) {
             KVStore store = runtime.store("default");
-            await().ignoreExceptionsInstanceOf(KVException.class)
+            await().atMost(Duration.ofMinutes(1))
+                    .ignoreExceptionsInstanceOf(KVException.class)
                     .until(() -> store.get("first").isEmpty());
             TypedKVStore<Person> people = store.json(Person.class);
             try (Watch watch = people.watch(CANARY, change -> shown.add(change.getClass()))) {

@@ -3,6 +3,7 @@ package dev.kvcdi.nats;
 import static org.awaitility.Awaitility.await;
 
 import dev.kvcdi.KVStore;
+import dev.kvcdi.KVTimeoutException;
 import dev.kvcdi.KVUnavailableException;
 import dev.kvcdi.se.KVRuntime;
 import io.nats.client.NUID;
@@ -45,7 +46,7 @@ final class Application implements AutoCloseable {
 
     static Application at(String url, String bucket, String... more) {
         Application application = starting(url, bucket, more);
-        application.awaitAnswer(Duration.ofSeconds(30));
+        application.awaitAnswer(Duration.ofMinutes(1));
         return application;
     }
 
@@ -69,7 +70,8 @@ final class Application implements AutoCloseable {
     void awaitAnswer(Duration atMost) {
         await("an answer")
                 .atMost(atMost)
-                .ignoreExceptionsInstanceOf(KVUnavailableException.class)
+                .ignoreExceptionsMatching(
+                        failure -> failure instanceof KVUnavailableException || failure instanceof KVTimeoutException)
                 .until(() -> !store.exists("nothing"));
     }
 

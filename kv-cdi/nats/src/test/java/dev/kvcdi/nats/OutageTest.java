@@ -15,6 +15,7 @@ import dev.kvcdi.nats.server.NatsServer;
 import dev.kvcdi.nats.server.PlainClient;
 import dev.kvcdi.testkit.TcpProxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -209,13 +210,19 @@ class OutageTest {
         try (PlainClient direct = server.connect()) {
             assertThat(direct.jetStreamManagement().getConsumerNames(application.stream()))
                     .hasSize(1);
+            // A program that ends without closing its stores would hang on others.
+            assertThat(threads()).isNotEmpty().allMatch(Thread::isDaemon);
             application.close();
             assertThat(direct.jetStreamManagement().getConsumerNames(application.stream()))
                     .isEmpty();
         }
-        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("nats")));
+        await().untilAsserted(() -> assertThat(threads()).isEmpty());
+    }
+
+    private static List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("kv-cdi nats"))
+                .toList();
     }
 
     private static void endsInTime(Runnable call) {

@@ -2,6 +2,7 @@ package dev.kvcdi.pairs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kvcdi.dynamodb.server.DynamoDbLocal;
 import dev.kvcdi.nats.server.NatsBinary;
 import dev.kvcdi.nats.server.NatsServer;
 import dev.kvcdi.testkit.DriverHarness;
@@ -18,17 +19,20 @@ import org.junit.jupiter.api.Test;
 /** Copies from each engine to each. */
 class CopyPairsTest {
 
-    private static NatsServer server;
+    private static NatsServer nats;
+    private static DynamoDbLocal dynamoDb;
 
     @BeforeAll
     static void start() {
-        server = NatsServer.start(NatsBinary.CURRENT);
-        server.awaitJetStream();
+        nats = NatsServer.start(NatsBinary.CURRENT);
+        nats.awaitJetStream();
+        dynamoDb = DynamoDbLocal.startApart();
     }
 
     @AfterAll
     static void stop() {
-        server.close();
+        dynamoDb.close();
+        nats.close();
     }
 
     /** A pair that a class's name says, such as {@code MemoryToRocksdb}. */
@@ -37,8 +41,8 @@ class CopyPairsTest {
         private DriverHarness side(int which) {
             String name = getClass().getSimpleName().split("To", -1)[which].toLowerCase(Locale.ROOT);
             return switch (name) {
-                case "nats" -> new NatsPlaces(server);
-                case "dynamodb" -> new DynamoDbPlaces();
+                case "nats" -> new NatsPlaces(nats);
+                case "dynamodb" -> new DynamoDbPlaces(dynamoDb);
                 default -> new FoundDriver(name);
             };
         }

@@ -5,15 +5,19 @@ import dev.kvcdi.testkit.Outages;
 import java.util.Map;
 import java.util.UUID;
 
-/** Places on a DynamoDB Local, each with tables of its own, which the driver makes and the end of the server removes. */
+/**
+ * Places on a DynamoDB Local that keeps regions apart, each with a region of its own, where writes do not take the longer the more was
+ * written in others.
+ */
 final class DynamoDbPlaces extends FoundDriver {
 
     private static final String ENDPOINT = "kv.dynamodb.endpoint";
 
-    private final DynamoDbLocal server = DynamoDbLocal.shared();
+    private final DynamoDbLocal server;
 
-    DynamoDbPlaces() {
+    DynamoDbPlaces(DynamoDbLocal server) {
         super("dynamodb");
+        this.server = server;
     }
 
     @Override
@@ -22,6 +26,8 @@ final class DynamoDbPlaces extends FoundDriver {
         return Map.of(
                 ENDPOINT,
                 server.endpoint(),
+                "kv.dynamodb.region",
+                "place-" + id,
                 "kv.dynamodb.create-table",
                 "true",
                 "kv.dynamodb.table",

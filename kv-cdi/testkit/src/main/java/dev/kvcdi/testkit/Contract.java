@@ -27,7 +27,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(CapabilityGate.class)
 @Execution(ExecutionMode.SAME_THREAD)
-@Timeout(120)
+@Timeout(300)
 abstract class Contract {
 
     /** The place of the test; the same one for several tests. */

@@ -63,17 +63,13 @@ abstract class CopyContract extends Contract {
         return CopyOptions.atRest().withJournal(journal);
     }
 
-    private static void assertEqual(KVStore from, KVStore to) {
-        assertThat(CopyWriters.contents(to)).isEqualTo(CopyWriters.contents(from));
-    }
-
     @Test
     @Proves(COPY)
     void copy_everyKindOfEntry_isEqual() {
         CopyWriters.writeEveryKind(store, harness().largestValue());
         CopyResult result = KVStores.copy(store, second, atRest());
         assertThat(result.converged()).as("%s", result).isTrue();
-        assertEqual(store, second);
+        CopyWriters.assertCopied(store, second, "at rest");
         CopyResult again = KVStores.copy(store, second, atRest());
         assertThat(again.converged()).isTrue();
         assertThat(again.count(CopyCount.COPIED)).isZero();
@@ -99,7 +95,7 @@ abstract class CopyContract extends Contract {
             assertThat(last.converged())
                     .as("%s, %s", last, Scale.reproduce(seed))
                     .isTrue();
-            assertEqual(store, second);
+            CopyWriters.assertCopied(store, second, Scale.reproduce(seed));
         }
     }
 
@@ -133,7 +129,7 @@ abstract class CopyContract extends Contract {
         CopyResult result = KVStores.copy(store, second, atRest());
         assertThat(result.converged()).as("%s", result).isTrue();
         assertThat(result.count(CopyCount.REMOVED)).isEqualTo(10);
-        assertEqual(store, second);
+        CopyWriters.assertCopied(store, second, "at rest");
     }
 
     @Test
@@ -172,7 +168,7 @@ abstract class CopyContract extends Contract {
         }
         CopyResult result = KVStores.copy(from, to, atRest());
         assertThat(result.converged()).as("%s", result).isTrue();
-        assertEqual(from, to);
+        CopyWriters.assertCopied(from, to, "resumed");
     }
 
     @Test

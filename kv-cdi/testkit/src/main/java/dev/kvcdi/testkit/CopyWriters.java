@@ -1,5 +1,7 @@
 package dev.kvcdi.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.kvcdi.Entry;
 import dev.kvcdi.KVStore;
 import java.time.Duration;
@@ -11,11 +13,15 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Threads that write to the source of a copy, anything to any of its keys, until they are stopped. */
 final class CopyWriters implements AutoCloseable {
 
     private static final int WRITERS = 2;
+
+    /** Between two writes of a writer: one to memory writes a million times while a copy to a slow engine begins, and takes its processor. */
+    private static final Duration PAUSE = Duration.ofMillis(1);
 
     private final KVStore store;
     private final Racers racers = new Racers();
@@ -39,6 +45,7 @@ final class CopyWriters implements AutoCloseable {
             writers.running.add(writers.racers.start(() -> {
                 while (!writers.stopped) {
                     writers.write(random, keys.get(random.nextInt(keys.size())));
+                    LockSupport.parkNanos(PAUSE.toNanos());
                 }
                 return true;
             }));
@@ -81,8 +88,20 @@ final class CopyWriters implements AutoCloseable {
         racers.close();
     }
 
+    /**
+     * Asserts that a store which nobody writes to was copied whole. What expires meanwhile may be missing from a later listing, so the store
+     * is listed before and after its copy.
+     */
+    static void assertCopied(KVStore from, KVStore to, String description) {
+        Map<String, String> before = contents(from);
+        Map<String, String> copy = contents(to);
+        Map<String, String> after = contents(from);
+        assertThat(copy).as("%s: the copy has all", description).containsAllEntriesOf(after);
+        assertThat(before).as("%s: the copy has nothing else", description).containsAllEntriesOf(copy);
+    }
+
     /** Values in hexadecimal digits and expiries, by key. */
-    static Map<String, String> contents(KVStore store) {
+    private static Map<String, String> contents(KVStore store) {
         Map<String, String> contents = new TreeMap<>();
         store.bytes()
                 .entries("")

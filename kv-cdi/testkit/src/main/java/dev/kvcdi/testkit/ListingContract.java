@@ -142,14 +142,14 @@ abstract class ListingContract extends Contract {
         List<String> keys = Texts.numbered("key", 300);
         store.setAll(keys.stream().collect(Collectors.toMap(key -> key, key -> key)));
         List<Iterator<?>> left = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 60; i++) {
             Iterator<?> iterator = (i % 2 == 0 ? store.keys("") : store.entries("")).iterator();
             iterator.next();
             left.add(iterator);
             assertThat(store.keys("").findFirst()).isPresent();
             assertThat(store.entries("key").limit(3)).hasSize(3);
         }
-        assertThat(left).hasSize(200);
+        assertThat(left).hasSize(60);
         store.deleteAll(keys);
         assertThat(store.keys("")).isEmpty();
     }

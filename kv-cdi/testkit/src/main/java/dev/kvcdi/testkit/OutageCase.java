@@ -20,10 +20,10 @@ abstract class OutageCase extends Contract {
     static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     /** How much longer than the timeout a call may take. */
-    static final Duration GRACE = Duration.ofSeconds(1);
+    static final Duration GRACE = Scale.grace();
 
     /** Within this, everything works again. */
-    static final Duration HEALING = Duration.ofSeconds(10);
+    static final Duration HEALING = Scale.healing();
 
     private Outages.@Nullable Line line;
 

@@ -8,10 +8,14 @@ import dev.kvcdi.KVUnavailableException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 
 /** The only writer of some keys, which counts up in them beside outages and remembers what it was told. */
 abstract class OutageWriter implements Callable<Boolean> {
+
+    /** Between a failure and the next attempt: an engine that is away answers at once, and a busy loop would keep it from coming back. */
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final AtomicInteger acknowledgements = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
@@ -34,6 +38,9 @@ abstract class OutageWriter implements Callable<Boolean> {
         try {
             for (int number = 1; !stopped; number++) {
                 attempt(number);
+                if (doubtful) {
+                    LockSupport.parkNanos(PAUSE.toNanos());
+                }
             }
             return true;
         } finally {

@@ -116,7 +116,7 @@ abstract class PageContract extends Contract {
         Callable<Integer> reader = () -> {
             try {
                 for (int round = 0; round < Scale.rounds(8); round++) {
-                    List<String> keys = keysOf(pages(store, "s/", 1 + round * 13));
+                    List<String> keys = keysOf(pages(store, "s/", 7 + round * 13));
                     assertThat(keys).containsAll(lasting);
                     assertThat(keys.stream()
                                     .filter(key -> key.startsWith("s/lasting/"))

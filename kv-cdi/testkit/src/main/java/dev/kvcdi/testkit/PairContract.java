@@ -103,9 +103,7 @@ public abstract class PairContract {
     private void assertConverges(long seed) {
         CopyResult last = KVStores.copy(from.store(), to.store(), atRest());
         assertThat(last.converged()).as("%s, %s", last, Scale.reproduce(seed)).isTrue();
-        assertThat(CopyWriters.contents(to.store()))
-                .as(Scale.reproduce(seed))
-                .isEqualTo(CopyWriters.contents(from.store()));
+        CopyWriters.assertCopied(from.store(), to.store(), Scale.reproduce(seed));
     }
 
     @Test

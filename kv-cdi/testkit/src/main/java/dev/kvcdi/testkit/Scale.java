@@ -11,6 +11,8 @@ final class Scale {
     private static final String SCALE = "kvcdi.contract.scale";
 
     private static final String OUTAGES = "kvcdi.contract.outages";
+    private static final String HEALING = "kvcdi.contract.healing";
+    private static final String GRACE = "kvcdi.contract.grace";
 
     private Scale() {}
 
@@ -28,6 +30,16 @@ final class Scale {
     /** How long to wait for what happens on other threads: longer than any engine takes, for it costs only where a test fails. */
     static Duration patience() {
         return Duration.ofSeconds(Long.parseLong(System.getProperty(PATIENCE, "60")));
+    }
+
+    /** Within what everything works again after an outage: what the contract says, unless the machine is known to be too busy for it. */
+    static Duration healing() {
+        return Duration.ofSeconds(Long.parseLong(System.getProperty(HEALING, "10")));
+    }
+
+    /** How much longer than its timeout a call may take. */
+    static Duration grace() {
+        return Duration.ofSeconds(Long.parseLong(System.getProperty(GRACE, "1")));
     }
 
     /** The seed that the run was given, or a new one. */

@@ -31,6 +31,9 @@
  *   <li>{@code kvcdi.contract.outages}: how many outages that are over at once the writers beside outages meet, 10 unless given.
  *   <li>{@code kvcdi.contract.patience}: the seconds that a test waits for what happens on other threads before it fails, 60 unless
  *       given.
+ *   <li>{@code kvcdi.contract.healing}: the seconds after an outage within which everything has to work again, 10 unless given, as the
+ *       contract says; for machines too busy to judge by.
+ *   <li>{@code kvcdi.contract.grace}: the seconds by which a call may miss its timeout, 1 unless given; for such machines too.
  * </ul>
  */
 @NullMarked

@@ -98,6 +98,17 @@ class PageIT extends WithPage {
     }
 
     @Test
+    void keys_linesThatEndWithCarriageReturns_keepThem() {
+        page.tab("keys");
+        text().body("one\r\ntwo").put("kv/lines").then().statusCode(201);
+
+        page.press("Edit lines").type("value", "one\ntwo\nthree").press("Save");
+
+        page.awaitNoDialog();
+        text().get("kv/lines").then().body(equalTo("one\r\ntwo\r\nthree"));
+    }
+
+    @Test
     void keys_newOneThatIsTaken_isShownAndNotOverwritten() {
         page.tab("keys");
         text().body("theirs").put("kv/taken").then().statusCode(201);

@@ -23,7 +23,7 @@ class DynamoDbDownIT implements EngineDown {
         DynamoDbLocal down = DynamoDbLocal.start();
         server = down;
         down.kill();
-        return SampleArchive.configured(
+        return SampleArchive.withoutRocksDb(
                 "dynamodb-down.war",
                 "kv.driver=dynamodb",
                 "kv.dynamodb.endpoint=" + down.endpoint(),

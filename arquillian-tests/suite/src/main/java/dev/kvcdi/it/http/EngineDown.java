@@ -23,6 +23,9 @@ interface EngineDown extends SampleHttp {
     /** Within this readiness is told. */
     Duration TOLD = Duration.ofSeconds(2);
 
+    /** A server that has just started takes its time for the first request, the more so where another one starts beside it. */
+    Duration NOTICED = Duration.ofMinutes(1);
+
     /** How many calls fail while the engine is down; each would wait for long if it waited for the engine. */
     int CALLS = 50;
 
@@ -41,7 +44,7 @@ interface EngineDown extends SampleHttp {
     @Test
     default void application_engineDownThenBackThenHanging_failsFastTellsSoAndHeals() {
         String path = "kv/" + fresh();
-        await("the outage is known").untilAsserted(() -> problem(text().get(path), 503));
+        await("the outage is known").atMost(NOTICED).untilAsserted(() -> problem(text().get(path), 503));
         long begin = System.nanoTime();
         for (int i = 0; i < CALLS; i++) {
             assertThat(Raw.send(base(), "GET", path).status()).isEqualTo(503);
@@ -51,7 +54,7 @@ interface EngineDown extends SampleHttp {
                 .as("calls that do not wait for the engine")
                 .isLessThan(Duration.ofSeconds(CALLS));
         problem(text().get(path), 503).header("Retry-After", equalTo("5"));
-        await("every store's outage is known").untilAsserted(this::assertNotReady);
+        await("every store's outage is known").atMost(NOTICED).untilAsserted(this::assertNotReady);
 
         try (EventStream listener = EventStream.of(base())) {
             assertHeals(path);
@@ -69,7 +72,7 @@ interface EngineDown extends SampleHttp {
 
         pauseEngine();
         try {
-            await("the engine hangs").untilAsserted(this::assertNotReady);
+            await("the engine hangs").atMost(NOTICED).untilAsserted(this::assertNotReady);
         } finally {
             resumeEngine();
         }

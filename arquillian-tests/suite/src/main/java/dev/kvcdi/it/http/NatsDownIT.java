@@ -24,7 +24,7 @@ class NatsDownIT implements EngineDown {
         NatsServer down = NatsServer.start(NatsBinary.CURRENT);
         server = down;
         down.kill();
-        return SampleArchive.configured("nats-down.war", "kv.driver=nats", "kv.nats.servers=" + down.url());
+        return SampleArchive.withoutRocksDb("nats-down.war", "kv.driver=nats", "kv.nats.servers=" + down.url());
     }
 
     @AfterAll

@@ -6,6 +6,8 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.jboss.shrinkwrap.api.ArchivePath;
+import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.Asset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
@@ -14,6 +16,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** The sample's WAR, as the build has packaged it. */
 final class SampleArchive {
 
+    private static final String ROCKSDB = "/WEB-INF/lib/rocksdbjni-.*";
     private static final String CONFIGURATION = "META-INF/microprofile-config.properties";
 
     private SampleArchive() {}
@@ -29,6 +32,16 @@ final class SampleArchive {
         WebArchive sample = packaged(name);
         String own = text(sample.get("WEB-INF/classes/" + CONFIGURATION).getAsset());
         return sample.addAsResource(new StringAsset(own + "\n" + String.join("\n", lines)), CONFIGURATION);
+    }
+
+    /** The same without RocksDB's own jar, which is larger than all else and as slow to deploy: for tests that use another engine. */
+    static WebArchive withoutRocksDb(String name, String... lines) {
+        WebArchive sample = configured(name, lines);
+        ArchivePath jar = sample.getContent(Filters.include(ROCKSDB)).keySet().stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The sample has no " + ROCKSDB));
+        sample.delete(jar);
+        return sample;
     }
 
     private static String text(Asset asset) {

