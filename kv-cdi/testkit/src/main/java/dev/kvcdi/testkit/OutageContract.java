@@ -16,7 +16,6 @@ import dev.kvcdi.KVUnavailableException;
 import dev.kvcdi.PutOptions;
 import dev.kvcdi.Version;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -137,46 +136,24 @@ abstract class OutageContract extends OutageCase {
     void writes_besideOutages_areThereAsTold(Mode mode) throws Exception {
         Place own = openOverLine();
         KVStore away = own.store();
-        try (Racers racers = new Racers()) {
-            List<OutageWriter> writers = writers(away);
-            List<Future<Boolean>> running = writers.stream().map(racers::start).toList();
+        try (OutageWriters writers = OutageWriters.start(away)) {
             // Over before anybody has to notice: what is on its way gets lost all the same.
             for (int outage = 0; outage < Scale.shortOutages(); outage++) {
-                writers.forEach(OutageWriter::awaitAcknowledged);
+                writers.awaitAcknowledged();
                 strike(mode);
                 line().restore();
                 awaitHealed(away);
             }
             for (int outage = 0; outage < 3; outage++) {
-                writers.forEach(OutageWriter::awaitAcknowledged);
+                writers.awaitAcknowledged();
                 strike(mode);
-                writers.forEach(OutageWriter::awaitFailure);
+                writers.awaitFailure();
                 line().restore();
                 awaitHealed(away);
             }
-            writers.forEach(OutageWriter::awaitAcknowledged);
-            writers.forEach(OutageWriter::stop);
-            for (Future<Boolean> each : running) {
-                Racers.result(each);
-            }
-            for (OutageWriter writer : writers) {
-                writer.check();
-            }
+            writers.awaitAcknowledged();
+            writers.finish();
         }
-    }
-
-    private static List<OutageWriter> writers(KVStore away) {
-        List<OutageWriter> writers = new ArrayList<>();
-        writers.add(new PlainOutageWriter(away, "single", PlainOutageWriter.Way.SINGLE));
-        writers.add(new PlainOutageWriter(away, "batch", PlainOutageWriter.Way.BATCH));
-        if (away.capabilities().contains(Capability.ATOMIC_BATCHES)) {
-            writers.add(new PlainOutageWriter(away, "atomic", PlainOutageWriter.Way.ATOMIC));
-        }
-        if (away.capabilities().contains(Capability.CONDITIONAL_WRITES)) {
-            writers.add(new ConditionalOutageWriter(away, "conditional1"));
-            writers.add(new ConditionalOutageWriter(away, "conditional2"));
-        }
-        return writers;
     }
 
     @ParameterizedTest

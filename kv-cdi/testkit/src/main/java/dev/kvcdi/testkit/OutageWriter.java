@@ -75,7 +75,7 @@ abstract class OutageWriter implements Callable<Boolean> {
         failures.incrementAndGet();
     }
 
-    /** Waits for writes, unless the writer has ended early, whose failure is its result. */
+    /** Waits for writes, unless the writer has ended early. */
     final void awaitAcknowledged() {
         int before = acknowledgements.get();
         Eventually.holds(

@@ -8,18 +8,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** A way to an engine in memory which breaks like a connection: what is on it gets lost, or is held up. */
+/**
+ * A way to an engine in memory which breaks like a connection: what is on it gets lost, or is held up. Drivers with a defect tell when an
+ * outage would bring it to light, so that one that is due begins then, whatever else the machine does.
+ */
 final class MemoryLine implements Outages.Line {
 
     /** Long enough that outages meet requests on their way. */
     private static final long TRANSIT_NANOS = 50_000;
 
+    /** How long an outage waits for the moment of which a driver told before. */
+    private static final long AIM_SECONDS = 5;
+
     private final String name;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition restored = lock.newCondition();
+    private final Condition begun = lock.newCondition();
     private final List<Runnable> listeners = new ArrayList<>();
     private State state = State.WORKING;
+    private @Nullable State due;
+    private boolean aimed;
     private int cuts;
     private boolean everBroke;
 
@@ -47,25 +57,54 @@ final class MemoryLine implements Outages.Line {
 
     @Override
     public void cut() {
+        strike(State.CUT);
+    }
+
+    @Override
+    public void hang() {
+        strike(State.HUNG);
+    }
+
+    private void strike(State outage) {
         lock.lock();
         try {
-            state = State.CUT;
-            everBroke = true;
-            cuts++;
+            due = outage;
+            long left = aimed ? TimeUnit.SECONDS.toNanos(AIM_SECONDS) : 0;
+            while (due != null && left > 0) {
+                left = begun.awaitNanos(left);
+            }
+            begin();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            begin();
         } finally {
             lock.unlock();
         }
     }
 
-    @Override
-    public void hang() {
+    /** Tells that an outage which began now would be handled wrongly. */
+    void exposed() {
         lock.lock();
         try {
-            state = State.HUNG;
-            everBroke = true;
+            aimed = true;
+            begin();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Begins the outage that is due, if any. */
+    private void begin() {
+        if (due == null) {
+            return;
+        }
+        state = due;
+        due = null;
+        everBroke = true;
+        if (state == State.CUT) {
+            cuts++;
+        }
+        begun.signalAll();
     }
 
     @Override

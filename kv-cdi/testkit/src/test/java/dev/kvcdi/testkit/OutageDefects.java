@@ -48,6 +48,10 @@ final class OutageDefects {
             Defect.ofOutages("tells no changes of an outage, and no loss", WATCHES, ForgetsLoss::new),
             Defect.ofOutages("watches no more after an outage", WATCHES, EndsWatches::new));
 
+    private static boolean isPlain(PutRequest request) {
+        return request.condition().equals(Condition.none());
+    }
+
     /** A buffer that is sent some time. */
     private static final class AcknowledgesUnsent extends RemoteBackend {
 
@@ -75,10 +79,13 @@ final class OutageDefects {
         @Override
         public Optional<Version> put(PutRequest request) {
             boolean connected = line.works();
+            if (isPlain(request)) {
+                line.exposed();
+            }
             try {
                 return super.put(request);
             } catch (EngineException e) {
-                if (connected && request.condition().equals(Condition.none())) {
+                if (connected && isPlain(request)) {
                     return Optional.of(Version.of("sent"));
                 }
                 throw e;
@@ -98,8 +105,17 @@ final class OutageDefects {
             try {
                 return super.put(request);
             } catch (EngineException e) {
-                throw request.condition().equals(Condition.none()) ? failure(Passage.BROKEN) : e;
+                throw isPlain(request) ? failure(Passage.BROKEN) : e;
             }
+        }
+
+        @Override
+        Optional<Version> arrived(PutRequest request) {
+            Optional<Version> written = super.arrived(request);
+            if (isPlain(request)) {
+                line.exposed();
+            }
+            return written;
         }
     }
 
@@ -115,6 +131,7 @@ final class OutageDefects {
             int half = requests.size() / 2;
             if (half > 0) {
                 super.putAll(requests.subList(0, half));
+                line.exposed();
             }
             super.putAll(requests.subList(half, requests.size()));
         }
@@ -133,6 +150,7 @@ final class OutageDefects {
             if (half > 0 && !super.apply(requests.subList(0, half))) {
                 return false;
             }
+            line.exposed();
             try {
                 return super.apply(requests.subList(half, requests.size()));
             } catch (EngineException e) {
@@ -188,6 +206,15 @@ final class OutageDefects {
                 }
             }
         }
+
+        @Override
+        Optional<Version> arrived(PutRequest request) {
+            Optional<Version> written = super.arrived(request);
+            if (!isPlain(request) && written.isPresent()) {
+                line.exposed();
+            }
+            return written;
+        }
     }
 
     /** Adds timeouts up. */
@@ -221,6 +248,13 @@ final class OutageDefects {
             }
             return super.unanswered(how, answer);
         }
+
+        @Override
+        Optional<Version> arrived(PutRequest request) {
+            Optional<Version> written = super.arrived(request);
+            line.exposed();
+            return written;
+        }
     }
 
     /** Takes the end of the connection for the end of the listing. */
@@ -233,6 +267,7 @@ final class OutageDefects {
         @Override
         public ScanResult scan(ScanRequest request) {
             boolean connected = line.works();
+            line.exposed();
             try {
                 return super.scan(request);
             } catch (EngineException e) {

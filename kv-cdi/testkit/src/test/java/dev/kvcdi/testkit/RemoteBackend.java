@@ -79,7 +79,12 @@ class RemoteBackend extends FaultyBackend {
 
     @Override
     public Optional<Version> put(PutRequest request) {
-        return write(() -> super.put(request));
+        return write(() -> arrived(request));
+    }
+
+    /** Applies a write that has arrived, and whose answer is still to be sent. */
+    Optional<Version> arrived(PutRequest request) {
+        return super.put(request);
     }
 
     @Override
