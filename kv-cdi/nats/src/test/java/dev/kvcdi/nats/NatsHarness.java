@@ -37,6 +37,9 @@ final class NatsHarness extends DriverHarness {
                 servers,
                 "kv.nats.replicas",
                 Integer.toString(replicas),
+                // Longer than such servers stand still beside two forks of tests.
+                "kv.timeout",
+                "30s",
                 BUCKET,
                 "first" + id,
                 SECOND,

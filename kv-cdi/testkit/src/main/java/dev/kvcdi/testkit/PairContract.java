@@ -34,7 +34,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 public abstract class PairContract {
 
-    private static final String TIMEOUT = "2s";
+    /** Short, since a target that hangs is waited for until then. */
+    private static final String TIMEOUT = "5s";
+
+    private static final String LONG_TIMEOUT = "30s";
 
     /** Enough for several parts of a copy; the slowest engines take tens of milliseconds for a write. */
     private static final int KEYS = 200;
@@ -67,11 +70,13 @@ public abstract class PairContract {
     @BeforeEach
     final void openBoth() throws Exception {
         largestValue = Math.min(source().largestValue(), target().largestValue());
-        Map<String, String> more = Map.of("kv.max-value-bytes", Integer.toString(largestValue), "kv.timeout", TIMEOUT);
+        Map<String, String> more =
+                Map.of("kv.max-value-bytes", Integer.toString(largestValue), "kv.timeout", LONG_TIMEOUT);
         from = Place.fresh(source(), more, UnaryOperator.identity(), clock);
         line = target().outages().areInProcess() ? null : target().outages().open();
         Map<String, String> over = new HashMap<>(more);
         if (line != null) {
+            over.put("kv.timeout", TIMEOUT);
             over.putAll(line.properties());
         }
         to = Place.fresh(target(), over, UnaryOperator.identity(), clock);

@@ -1,6 +1,7 @@
 package dev.kvcdi.testkit;
 
 import dev.kvcdi.KVStore;
+import dev.kvcdi.KVTimeoutException;
 import dev.kvcdi.KVUnavailableException;
 import dev.kvcdi.se.KVRuntime;
 import dev.kvcdi.spi.KVDriver;
@@ -185,7 +186,7 @@ final class Place implements AutoCloseable {
         try {
             runtime.store("default").exists("first");
             runtime.store(SECOND).exists("first");
-        } catch (KVUnavailableException e) {
+        } catch (KVUnavailableException | KVTimeoutException e) {
             throw new AssertionError("The driver does not connect", e);
         }
     }

@@ -3,6 +3,7 @@ package dev.kvcdi.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kvcdi.KVStore;
+import dev.kvcdi.KVTimeoutException;
 import dev.kvcdi.KVUnavailableException;
 import dev.kvcdi.PutOptions;
 import dev.kvcdi.se.KVRuntime;
@@ -223,7 +224,7 @@ public abstract class UpgradeContract {
         try {
             runtime.store("default").exists("first");
             runtime.store(SECOND).exists("first");
-        } catch (KVUnavailableException e) {
+        } catch (KVUnavailableException | KVTimeoutException e) {
             throw new AssertionError("The driver does not connect", e);
         }
     }

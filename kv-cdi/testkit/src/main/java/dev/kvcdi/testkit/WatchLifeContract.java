@@ -195,10 +195,16 @@ abstract class WatchLifeContract extends Contract {
             store.set("a", "1");
             store.set("b", "2");
             await(inside);
+            CompletableFuture<Thread> closer = new CompletableFuture<>();
             Future<Integer> closing = racers.start(() -> {
+                closer.complete(Thread.currentThread());
                 watch.close();
                 return finished.get();
             });
+            // Before close() has begun, the listener may still be called once more.
+            Eventually.holds(
+                    "the wait of close()",
+                    () -> assertThat(closer).isCompletedWithValueMatching(WatchLifeContract::waits));
             // It has to wait; there is no telling that but by letting some time pass.
             assertThat(isDoneWithin(closing, 100))
                     .as("close() returned while the listener ran")
@@ -332,6 +338,11 @@ abstract class WatchLifeContract extends Contract {
             recorder.awaitText("key=x");
         }
         return new WeakReference<>(recorder);
+    }
+
+    private static boolean waits(Thread thread) {
+        Thread.State state = thread.getState();
+        return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
     }
 
     private static boolean isDoneWithin(Future<?> future, long millis) throws Exception {
