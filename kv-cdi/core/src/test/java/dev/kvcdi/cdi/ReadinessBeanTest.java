@@ -8,6 +8,7 @@ import dev.kvcdi.Store;
 import dev.kvcdi.spi.EngineException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,9 +50,8 @@ class ReadinessBeanTest {
     void check_storesThatAnswer_isUpWithEach() {
         try (var deployment =
                 Deployment.unconfigured().andDriver(AppDriver.class).deploy(Client.class)) {
-            await().until(() -> check(deployment).getStatus() == Status.UP);
-
-            HealthCheckResponse response = check(deployment);
+            HealthCheckResponse response = await().atMost(Duration.ofMinutes(1))
+                    .until(() -> check(deployment), answer -> answer.getStatus() == Status.UP);
 
             assertThat(response.getName()).isEqualTo("kv-cdi");
             assertThat(response.getData().orElseThrow())
@@ -95,9 +95,10 @@ class ReadinessBeanTest {
             await().until(() -> "down".equals(data(deployment).get("users.state")));
 
             assertThat(check(deployment).getStatus()).isEqualTo(Status.DOWN);
-            assertThat(data(deployment))
-                    .containsEntry("default.state", "ready")
-                    .containsEntry("users.reason", "Not for you.");
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(data(deployment))
+                            .containsEntry("default.state", "ready")
+                            .containsEntry("users.reason", "Not for you."));
         }
     }
 

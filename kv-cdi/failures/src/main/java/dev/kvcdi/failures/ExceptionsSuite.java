@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -101,8 +102,7 @@ public abstract class ExceptionsSuite {
     void serverGone_isUnavailable() {
         try (TcpProxy proxy = new TcpProxy(URI.create(nats()).getPort());
                 KVRuntime runtime = onNats("nats://" + proxy.address())) {
-            KVStore store = runtime.store("default");
-            store.set("key", "value");
+            KVStore store = opened(runtime);
             proxy.refuse();
             assertHappens(KVUnavailableException.class, () -> store.get("key"));
         }
@@ -112,8 +112,7 @@ public abstract class ExceptionsSuite {
     void answerOfAReadLate_isATimeout() {
         try (TcpProxy proxy = new TcpProxy(URI.create(nats()).getPort());
                 KVRuntime runtime = onNats("nats://" + proxy.address(), "kv.timeout", "1s")) {
-            KVStore store = runtime.store("default");
-            store.set("key", "value");
+            KVStore store = opened(runtime);
             proxy.hang();
             assertHappens(KVTimeoutException.class, () -> store.get("key"));
             proxy.resume();
@@ -124,8 +123,7 @@ public abstract class ExceptionsSuite {
     void answerOfAWriteLost_isAnUnknownOutcome() {
         try (TcpProxy proxy = new TcpProxy(URI.create(nats()).getPort());
                 KVRuntime runtime = onNats("nats://" + proxy.address(), "kv.timeout", "1s")) {
-            KVStore store = runtime.store("default");
-            store.set("key", "value");
+            KVStore store = opened(runtime);
             proxy.hang();
             assertHappens(KVOutcomeUnknownException.class, () -> store.set("key", "other"));
             proxy.resume();
@@ -160,7 +158,8 @@ public abstract class ExceptionsSuite {
         try (KVRuntime runtime =
                 started("dynamodb", "kv.dynamodb.endpoint", throttlingDynamoDb(), "kv.timeout", "2s")) {
             KVStore store = runtime.store("default");
-            await().untilAsserted(() -> assertHappens(KVThrottledException.class, () -> store.get("key")));
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertHappens(KVThrottledException.class, () -> store.get("key")));
         }
     }
 
@@ -203,8 +202,7 @@ public abstract class ExceptionsSuite {
     @Test
     void othersKeepWriting_isContention() {
         try (KVRuntime runtime = onRocksDb("kv.timeout", "2s")) {
-            KVStore store = runtime.store("default");
-            store.set("key", "value");
+            KVStore store = opened(runtime);
             assertHappens(
                     KVContentionException.class,
                     () -> store.compute("key", current -> {
@@ -275,6 +273,16 @@ public abstract class ExceptionsSuite {
         return thrown;
     }
 
+    /** Waits for a store that has an entry, longer than a call does. */
+    private static KVStore opened(KVRuntime runtime) {
+        KVStore store = runtime.store("default");
+        await("the store is open")
+                .atMost(Duration.ofMinutes(1))
+                .ignoreExceptionsInstanceOf(KVException.class)
+                .untilAsserted(() -> store.set("key", "value"));
+        return store;
+    }
+
     private KVRuntime onRocksDb(String... more) {
         return started("rocksdb", with(more, "kv.rocksdb.path", folder.toString()));
     }
@@ -288,6 +296,9 @@ public abstract class ExceptionsSuite {
                 "dynamodb",
                 with(
                         more,
+                        // Its first calls take seconds where the machine is busy.
+                        "kv.timeout",
+                        "1m",
                         "kv.dynamodb.endpoint",
                         endpoint,
                         "kv.dynamodb.table",

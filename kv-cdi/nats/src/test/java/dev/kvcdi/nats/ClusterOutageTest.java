@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 /** Clusters that lose the leader of a bucket, and clusters of servers that decide conditions wrongly. */
 class ClusterOutageTest {
 
-    /** An election takes up to about this long, and the client has to find another server. */
-    private static final Duration ELECTED = Duration.ofSeconds(30);
+    /** An election takes no longer than this, after which the client has to find another server. */
+    private static final Duration ELECTED = Duration.ofMinutes(1);
 
     @Test
-    void calls_leaderKilledOrPaused_loseNoAcknowledgedWriteAndHeal() throws Exception {
+    void calls_leaderKilledOrPaused_loseNoAcknowledgedWriteAndHeal() {
         try (NatsCluster cluster = NatsCluster.start(NatsBinary.CURRENT);
                 Application application = Application.on(cluster.urls(), "kv.nats.replicas", "3", "kv.timeout", "2s")) {
             NatsServer killed = cluster.leaderOf(application.bucket);
@@ -30,15 +30,18 @@ class ClusterOutageTest {
             NatsServer paused = cluster.leaderOf(application.bucket);
             Counts second = countUntilHealed(application, paused::pause);
             paused.resume();
-            // A first answer is not the last of an election.
-            Optional<String> counted = await().atMost(ELECTED)
+            int acknowledged = first.acknowledged() + second.acknowledged();
+            // A first answer is not the last of an election, and the server that goes on may not know yet that it leads
+            // no longer.
+            await().atMost(ELECTED)
                     .ignoreExceptionsInstanceOf(KVException.class)
-                    .until(() -> application.store.get("counter"), Optional::isPresent);
-            assertThat(Integer.parseInt(counted.orElseThrow()))
-                    .isBetween(
-                            first.acknowledged() + second.acknowledged(),
-                            first.acknowledged() + second.acknowledged() + first.unknown() + second.unknown());
+                    .untilAsserted(() -> assertThat(counter(application))
+                            .isBetween(acknowledged, acknowledged + first.unknown() + second.unknown()));
         }
+    }
+
+    private static int counter(Application application) {
+        return application.store.get("counter").map(Integer::parseInt).orElse(0);
     }
 
     @Test
@@ -62,7 +65,7 @@ class ClusterOutageTest {
         int unknown = 0;
         int inARow = 0;
         boolean happened = false;
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
         while (inARow < 20) {
             assertThat(System.nanoTime() - end).as("healed in time").isNegative();
             if (acknowledged >= 20 && !happened) {

@@ -41,7 +41,9 @@ class ReconnectsTest {
             server.kill();
             server.start();
 
-            await().atMost(Application.HEALS).until(() -> reconnects(measures).equals(OptionalLong.of(1)));
+            // A connection that is made again may break once more before the server is ready.
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> reconnects(measures).orElse(0) >= 1);
         } finally {
             scheduler.shutdownNow();
         }

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -227,6 +229,7 @@ class DiskErrorTest {
             Path root = Path.of(arguments[0]);
             int written = 0;
             try (OpenStore store = OpenStore.in(root, Map.of("reserve", 1L << 20))) {
+                CountDownLatch recovering = holdUpRecovery(store);
                 EngineException failure = null;
                 while (failure == null) {
                     int next = written;
@@ -236,7 +239,8 @@ class DiskErrorTest {
                 assertThat(failure.kind()).as(failure.getMessage()).isEqualTo(Kind.OUTCOME_UNKNOWN);
                 EngineException refusal = catchThrowableOfType(EngineException.class, () -> store.put("refused", "v"));
                 assertThat(refusal.kind()).isEqualTo(Kind.STORAGE_FULL);
-                await().atMost(Duration.ofSeconds(30))
+                recovering.countDown();
+                await().atMost(Duration.ofMinutes(1))
                         .ignoreExceptionsInstanceOf(EngineException.class)
                         .until(() -> store.put("afterwards", "v") != null);
                 assertThat(store.context.reconnects()).isEmpty();
@@ -248,6 +252,16 @@ class DiskErrorTest {
                 assertThat(store.get("afterwards")).contains("v");
                 assertThat(store.get("refused")).isEmpty();
             }
+        }
+
+        /** Keeps the thread that looks for room busy, since on a slow machine the engine may write again before it has refused to. */
+        private static CountDownLatch holdUpRecovery(OpenStore store) {
+            CountDownLatch release = new CountDownLatch(1);
+            Future<?> unused = store.context.scheduler().submit(() -> {
+                release.await();
+                return true;
+            });
+            return release;
         }
     }
 }

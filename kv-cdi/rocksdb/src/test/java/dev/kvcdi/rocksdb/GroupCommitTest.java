@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,11 +49,12 @@ class GroupCommitTest {
             others.add(submit(commit, new Mutation()));
         }
         await().until(() -> disk.hasQueuedThreads());
-        awaitParked(20);
-        disk.release(2);
-        first.get();
+        // The first one, which waits for the disk, and the others, which wait for it.
+        awaitParked(21);
+        disk.release(100);
+        result(first);
         for (Future<?> other : others) {
-            other.get();
+            result(other);
         }
         assertThat(groups).extracting(List::size).containsExactly(1, 20);
     }
@@ -70,7 +72,7 @@ class GroupCommitTest {
         awaitParked(5);
         disk.release(10);
         for (Future<?> writer : writers) {
-            assertThatThrownBy(writer::get)
+            assertThatThrownBy(() -> result(writer))
                     .cause()
                     .isInstanceOf(RocksDBException.class)
                     .hasMessage("disk error");
@@ -93,7 +95,7 @@ class GroupCommitTest {
         disk.release(10);
         List<Throwable> failures = new ArrayList<>();
         for (Future<?> writer : writers) {
-            Throwable failure = catchThrowable(writer::get);
+            Throwable failure = catchThrowable(() -> result(writer));
             if (failure != null) {
                 failures.add(failure.getCause());
             }
@@ -112,12 +114,12 @@ class GroupCommitTest {
         await().until(() -> writing.get() == 1);
         Mutation late = new Mutation();
         Future<?> second = submit(commit, late, Deadline.in(Duration.ofMillis(50)));
-        assertThatThrownBy(second::get)
+        assertThatThrownBy(() -> result(second))
                 .cause()
                 .isInstanceOfSatisfying(
                         EngineException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
         disk.release(10);
-        first.get();
+        result(first);
         commit.commit(new Mutation(), later());
         assertThat(groups).allSatisfy(group -> assertThat(group).doesNotContain(late));
     }
@@ -134,8 +136,8 @@ class GroupCommitTest {
         });
         awaitParked(2);
         disk.release(10);
-        first.get();
-        assertThat(second.get()).isTrue();
+        result(first);
+        assertThat(result(second)).isTrue();
     }
 
     @Test
@@ -162,13 +164,13 @@ class GroupCommitTest {
             }));
         }
         for (Future<?> writer : writers) {
-            writer.get();
+            result(writer);
         }
         assertThat(count).hasValue(16 * 2_000);
     }
 
     private static Deadline later() {
-        return Deadline.in(Duration.ofSeconds(30));
+        return Deadline.in(Duration.ofMinutes(2));
     }
 
     private Future<?> submit(GroupCommit commit, Mutation mutation) {
@@ -182,6 +184,11 @@ class GroupCommitTest {
         });
     }
 
+    /** Returns a result, and waits no longer for it than it could take: a writer that nobody wakes would wait for ever. */
+    private static <T> T result(Future<T> future) throws Exception {
+        return future.get(1, TimeUnit.MINUTES);
+    }
+
     private void write(List<Mutation> mutations) {
         writing.incrementAndGet();
         disk.acquireUninterruptibly();
@@ -190,12 +197,15 @@ class GroupCommitTest {
 
     /** Waits until so many writers wait, for the disk or for each other. */
     private static void awaitParked(int count) {
-        await().until(() -> Thread.getAllStackTraces().entrySet().stream()
-                        .filter(thread -> thread.getKey().getState() == Thread.State.WAITING
-                                || thread.getKey().getState() == Thread.State.TIMED_WAITING)
-                        .filter(thread -> Arrays.stream(thread.getValue())
-                                .anyMatch(frame -> frame.getClassName().equals(GroupCommit.class.getName())))
-                        .count()
-                >= count);
+        await().atMost(Duration.ofMinutes(1)).until(() -> parked() >= count);
+    }
+
+    private static long parked() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getState() == Thread.State.WAITING
+                        || thread.getKey().getState() == Thread.State.TIMED_WAITING)
+                .filter(thread -> Arrays.stream(thread.getValue())
+                        .anyMatch(frame -> frame.getClassName().equals(GroupCommit.class.getName())))
+                .count();
     }
 }

@@ -38,7 +38,7 @@ class HungDiskTest {
                 "-e",
                 "trace=fdatasync",
                 "-e",
-                "inject=fdatasync:delay_enter=20000000:when=60");
+                "inject=fdatasync:delay_enter=40000000:when=60");
         try (Forked forked = Forked.start(strace, OneSyncHangs.class, root)) {
             forked.succeed();
         }
@@ -53,14 +53,18 @@ class HungDiskTest {
             Path root = Path.of(arguments[0]);
             AtomicInteger written = new AtomicInteger();
             AtomicBoolean enough = new AtomicBoolean();
-            try (OpenStore store = OpenStore.in(root, Map.of(), new TestContext(Duration.ofSeconds(1)))) {
+            try (OpenStore store = OpenStore.in(root, Map.of(), new TestContext(Duration.ofSeconds(4)))) {
                 CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
                     while (!enough.get()) {
                         store.put("key" + written.get(), "v");
                         written.incrementAndGet();
                     }
                 });
-                await().atMost(Duration.ofSeconds(60)).until(() -> timesOut(() -> store.put("other", "v")));
+                AtomicInteger before = new AtomicInteger(-1);
+                // Beside a writer that goes on, this write might be the one that the disk holds up.
+                await().atMost(Duration.ofMinutes(1))
+                        .until(() -> before.getAndSet(written.get()) == written.get()
+                                && timesOut(() -> store.put("other", "v")));
 
                 int hung = written.get();
                 assertThat(timesOut(() -> store.put("key" + hung, "another")))

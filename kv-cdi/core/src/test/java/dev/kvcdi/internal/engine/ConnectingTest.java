@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -74,13 +75,19 @@ class ConnectingTest {
     void call_afterWaitingForFirstAttempt_hasTheRestOfTheTimeout() throws Exception {
         var proceed = new CountDownLatch(1);
         var left = new LinkedBlockingQueue<Duration>();
+        var caller = new CompletableFuture<Thread>();
         try (var harness = new EngineHarness(LONG)) {
             harness.driver.onConnect = () -> block(proceed);
             harness.driver.onGet = () -> left.add(harness.driver.context().timeout());
             Backend store = harness.open("store");
 
-            Future<?> call = harness.callers.submit(() -> get(store));
-            await().until(() -> harness.driver.contexts.size() == 1);
+            Future<?> call = harness.callers.submit(() -> {
+                caller.complete(Thread.currentThread());
+                return get(store);
+            });
+            await().atMost(Duration.ofMinutes(1)).until(() -> harness.driver.contexts.size() == 1);
+            // Its time begins to run out only when it begins to wait.
+            await().atMost(Duration.ofMinutes(1)).until(() -> caller.get().getState() == Thread.State.TIMED_WAITING);
             await().pollDelay(Duration.ofMillis(100)).until(() -> true);
             proceed.countDown();
             assertThat(call.get()).isNotNull();
@@ -101,7 +108,9 @@ class ConnectingTest {
             assertFails(store, Kind.UNAVAILABLE, "the first attempt to connect takes longer than kv.timeout");
             proceed.countDown();
 
-            await().until(() -> get(store).isEmpty());
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> harness.engines.status().get(0).open());
+            assertThat(get(store)).isEmpty();
         }
     }
 

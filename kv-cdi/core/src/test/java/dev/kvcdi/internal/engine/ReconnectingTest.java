@@ -1,5 +1,6 @@
 package dev.kvcdi.internal.engine;
 
+import static dev.kvcdi.internal.engine.BlockedCall.block;
 import static dev.kvcdi.internal.engine.EngineHarness.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -17,6 +18,7 @@ import dev.kvcdi.spi.WatchFacet;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
@@ -96,16 +98,22 @@ class ReconnectingTest {
     @Test
     void reconnect_duringConnect_isAFailedAttempt() {
         var once = new AtomicBoolean();
+        var proceed = new CountDownLatch(1);
         try (var harness = new EngineHarness(LONG)) {
             harness.driver.onConnect = () -> {
                 if (once.compareAndSet(false, true)) {
                     harness.driver.context().reconnect(failure());
+                } else {
+                    block(proceed);
                 }
             };
             Backend store = harness.open("store");
 
             assertThatExceptionOfType(EngineException.class).isThrownBy(() -> get(store));
-            await().until(() -> harness.engines.status().get(0).open());
+            proceed.countDown();
+
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> harness.engines.status().get(0).open());
             assertThat(harness.driver.closed).hasValue(1);
         }
     }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -17,6 +19,9 @@ public final class NatsCluster implements AutoCloseable {
 
     private static final int SIZE = 3;
     private static final Duration START = Duration.ofSeconds(90);
+
+    /** How long a server is waited for that may not answer at all, as long as the cluster has no leader. */
+    private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final List<NatsServer> servers;
 
@@ -62,7 +67,7 @@ public final class NatsCluster implements AutoCloseable {
     private void awaitReplication() {
         await("the cluster").atMost(START).ignoreExceptions().until(() -> {
             try (PlainClient connection = servers.get(0).connect()) {
-                JetStreamManagement management = connection.jetStreamManagement();
+                JetStreamManagement management = connection.jetStreamManagement(ANSWER);
                 management.addStream(StreamConfiguration.builder()
                         .name("probe")
                         .subjects("probe")
@@ -94,24 +99,31 @@ public final class NatsCluster implements AutoCloseable {
     }
 
     /**
-     * Returns the server that leads a bucket.
+     * Returns the server that leads a bucket, once the cluster tells.
      *
      * @param bucket the bucket's name
      * @return its server
-     * @throws Exception if the cluster does not tell
      */
-    public NatsServer leaderOf(String bucket) throws Exception {
-        for (NatsServer server : servers) {
-            try (PlainClient connection = server.connect()) {
-                String leader = connection
-                        .jetStreamManagement()
-                        .getStreamInfo("KV_" + bucket)
-                        .getClusterInfo()
-                        .getLeader();
-                return servers.get(Integer.parseInt(leader.substring("node".length())));
-            }
+    public NatsServer leaderOf(String bucket) {
+        AtomicInteger turn = new AtomicInteger();
+        // One that has just begun may know of no leader, or not answer: the next one is asked then.
+        return await("the leader of " + bucket)
+                .atMost(START)
+                .ignoreExceptions()
+                .until(() -> leaderOf(bucket, servers.get(turn.getAndIncrement() % SIZE)), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private Optional<NatsServer> leaderOf(String bucket, NatsServer asked) throws Exception {
+        try (PlainClient connection = asked.connect()) {
+            String leader = connection
+                    .jetStreamManagement(ANSWER)
+                    .getStreamInfo("KV_" + bucket)
+                    .getClusterInfo()
+                    .getLeader();
+            return Optional.ofNullable(leader)
+                    .map(name -> servers.get(Integer.parseInt(name.substring("node".length()))));
         }
-        throw new IllegalStateException("There is no server");
     }
 
     @Override

@@ -4,15 +4,20 @@ import io.nats.client.Connection;
 import io.nats.client.ErrorListener;
 import io.nats.client.JetStream;
 import io.nats.client.JetStreamManagement;
+import io.nats.client.JetStreamOptions;
 import io.nats.client.KeyValue;
 import io.nats.client.KeyValueManagement;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 
 /** A connection of the plain client, beside the driver under test. */
 public final class PlainClient implements AutoCloseable {
+
+    /** How long a connection, and any answer on it, is waited for: longer than a busy machine takes. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Connection connection;
 
@@ -30,6 +35,7 @@ public final class PlainClient implements AutoCloseable {
         try {
             return new PlainClient(Nats.connect(Options.builder()
                     .servers(urls.split(",", -1))
+                    .connectionTimeout(TIMEOUT)
                     .errorListener(new ErrorListener() {})
                     .build()));
         } catch (IOException e) {
@@ -48,6 +54,18 @@ public final class PlainClient implements AutoCloseable {
      */
     public JetStreamManagement jetStreamManagement() throws IOException {
         return connection.jetStreamManagement();
+    }
+
+    /**
+     * Returns the management of streams, for requests that nobody may answer.
+     *
+     * @param timeout how long an answer is waited for
+     * @return the management
+     * @throws IOException if there is no connection
+     */
+    public JetStreamManagement jetStreamManagement(Duration timeout) throws IOException {
+        return connection.jetStreamManagement(
+                JetStreamOptions.builder().requestTimeout(timeout).build());
     }
 
     /**
