@@ -3,6 +3,7 @@ package dev.kvcdi.servers;
 import static dev.kvcdi.servers.Deployments.during;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -96,6 +97,7 @@ class ApplicationsIT {
             } else {
                 // Each WAR has a container, and with it an extension: the second one finds the folder in use.
                 Awaitility.await("the message of the second")
+                        .atMost(Duration.ofMinutes(1))
                         .until(
                                 log::text,
                                 text -> text.contains("KVCDI0002") && text.contains("in use in this same server"));

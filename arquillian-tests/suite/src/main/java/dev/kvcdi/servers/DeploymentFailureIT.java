@@ -192,12 +192,12 @@ class DeploymentFailureIT {
 
     /** Returns what the log says of a deployment that fails for reasons which the failure guide explains in the same words. */
     private String failure(String deployment, String... numbers) {
-        String log = Deployments.failure(deployer, deployment);
         Guide guide = new Guide();
-        for (String number : numbers) {
-            guide.assertExplains(number, log);
-        }
-        return log;
+        return Deployments.failure(deployer, deployment, log -> {
+            for (String number : numbers) {
+                guide.assertExplains(number, log);
+            }
+        });
     }
 
     private static StringAsset services(String... classes) {

@@ -54,7 +54,7 @@ class RedeploymentIT {
                 Holdings before = Holdings.of("main");
                 repeat(() -> deployOnce("again", load));
                 Awaitility.await("what the application left, beyond the empty one's " + ofEmpty)
-                        .atMost(Duration.ofMinutes(1))
+                        .atMost(Duration.ofMinutes(3))
                         .untilAsserted(() -> Holdings.of("main").since(before).assertNoMoreThan(ofEmpty));
                 during(deployer, "again", () -> {
                     load.end();
@@ -79,7 +79,7 @@ class RedeploymentIT {
             int before = Holdings.of("main").classLoaders();
             repeat(deployment);
             Awaitility.await("class loaders of the application")
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(Duration.ofMinutes(3))
                     .untilAsserted(
                             () -> assertThat(Holdings.of("main").classLoaders()).isLessThanOrEqualTo(before));
         });

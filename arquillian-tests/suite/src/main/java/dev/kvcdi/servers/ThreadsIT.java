@@ -12,6 +12,7 @@ import dev.kvcdi.spi.KVDriver;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -63,7 +64,9 @@ class ThreadsIT {
         Surroundings servers =
                 scheduler.schedule(Surroundings::here, 0, TimeUnit.SECONDS).get(SECONDS, TimeUnit.SECONDS);
         store.exists("any");
-        Awaitility.await().untilAsserted(() -> assertThat(TaskDriver.tasks()).hasSizeGreaterThan(3));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(TaskDriver.tasks()).hasSizeGreaterThan(3));
 
         assertThat(TaskDriver.tasks()).allSatisfy(task -> {
             assertThat(task.threads()).isEqualTo(servers.threads()).doesNotContain("kv-cdi");

@@ -3,6 +3,7 @@ package dev.kvcdi.it.http;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -11,6 +12,9 @@ import org.openqa.selenium.chrome.ChromeOptions;
 
 /** The browser that the system has. */
 final class Chromium {
+
+    /** For the driver's start and for scripts. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private Chromium() {}
 
@@ -31,8 +35,14 @@ final class Chromium {
                 "--lang=en");
         options.setCapability("goog:loggingPrefs", Map.of("browser", "ALL"));
         // Named, so that Selenium looks for nothing in the network.
-        return new ChromeDriver(
-                new ChromeDriverService.Builder().usingDriverExecutable(driver).build(), options);
+        ChromeDriver browser = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(driver)
+                        .withTimeout(PATIENCE)
+                        .build(),
+                options);
+        browser.manage().timeouts().scriptTimeout(PATIENCE);
+        return browser;
     }
 
     private static File find(String program) {

@@ -25,7 +25,7 @@ import org.openqa.selenium.logging.LogType;
 final class Page implements AutoCloseable {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Where buttons are looked for: in the dialog that is open, otherwise in the panel that is shown. */
     private static final String SCOPE =

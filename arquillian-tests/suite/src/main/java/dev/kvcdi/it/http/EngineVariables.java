@@ -13,17 +13,13 @@ final class EngineVariables {
         return List.of("KV_NATS_SERVERS=" + RunningEngines.nats(), "KV_NATS_BUCKET_PREFIX=" + bucketPrefix);
     }
 
-    /**
-     * For tables whose names begin so, in a region of their own: DynamoDB Local slows down with what was written in one. It answers late
-     * while the machine has much else to do, and gets more time.
-     */
+    /** For tables whose names begin so, in a region of their own: DynamoDB Local slows down with what was written in one. */
     static List<String> dynamoDb(String tablePrefix) {
         return List.of(
                 "KV_DYNAMODB_ENDPOINT=" + RunningEngines.dynamoDb(),
                 "KV_DYNAMODB_REGION=" + tablePrefix + "region",
                 "KV_DYNAMODB_TABLE_PREFIX=" + tablePrefix,
                 "KV_DYNAMODB_CREATE_TABLE=true",
-                "KV_TIMEOUT=1m",
                 "AWS_ACCESS_KEY_ID=test",
                 "AWS_SECRET_ACCESS_KEY=test");
     }

@@ -22,7 +22,7 @@ import java.util.List;
 final class EventStream implements AutoCloseable {
 
     /** Within this what is awaited is there. */
-    static final Duration ARRIVES = Duration.ofSeconds(30);
+    static final Duration ARRIVES = Duration.ofMinutes(2);
 
     private final HttpResponse<InputStream> response;
     private final List<String> seen = new ArrayList<>();

@@ -73,7 +73,7 @@ interface ExpiryHttp extends SampleHttp {
         String path = "kv/" + fresh();
         text().body("value").put(path + "?ttl=1").then().statusCode(201);
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> text().get(path).statusCode() == 404);
+        await().atMost(Duration.ofMinutes(1)).until(() -> text().get(path).statusCode() == 404);
 
         request().get("keys?prefix=" + path.substring(3)).then().body("size()", equalTo(0));
         text().header("If-None-Match", "*").body("again").put(path).then().statusCode(201);

@@ -23,7 +23,7 @@ final class Generated {
     Generated(URI base) {
         client.updateBaseUri(base.toString().replaceFirst("/$", ""));
         client.setHttpClientBuilder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1));
-        client.setReadTimeout(Duration.ofSeconds(30));
+        client.setReadTimeout(Duration.ofMinutes(2));
     }
 
     ApiClient client() {

@@ -29,7 +29,7 @@ final class HttpFile {
     private static final Pattern EXPECTED = Pattern.compile("#\\s*expected:\\s*(\\d{3}(?:,\\s*\\d{3})*)");
     private static final Pattern REFERENCE = Pattern.compile("\\{\\{(\\w+)}}");
     private static final Pattern LINE_BREAK = Pattern.compile("\\R");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Map<String, String> variables;
 

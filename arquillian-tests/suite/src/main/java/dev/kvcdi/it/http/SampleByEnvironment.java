@@ -28,6 +28,9 @@ abstract class SampleByEnvironment implements SampleHttp {
     private static final String DEPLOYMENT = "sample";
     private static final String ARCHIVE = "sample.war";
 
+    /** Engines answer late while the machine has much else to do. */
+    private static final String PATIENT = "KV_TIMEOUT=1m";
+
     @ArquillianResource
     private ContainerController servers;
 
@@ -57,7 +60,7 @@ abstract class SampleByEnvironment implements SampleHttp {
     private void setEnvironment() {
         String before = read();
         AfterTheLastTest.run(() -> write(before));
-        write(before + "\n" + String.join("\n", environment()) + "\n");
+        write(before + "\n" + PATIENT + "\n" + String.join("\n", environment()) + "\n");
     }
 
     private static String read() {

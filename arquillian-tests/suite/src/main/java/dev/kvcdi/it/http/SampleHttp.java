@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.config;
 import static io.restassured.RestAssured.given;
 import static io.restassured.config.EncoderConfig.encoderConfig;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 
@@ -13,6 +14,7 @@ import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -42,6 +44,14 @@ interface SampleHttp {
     /** A request of plain text. */
     default RequestSpecification text() {
         return request().contentType("text/plain; charset=UTF-8");
+    }
+
+    /** Waits until all stores are open, which happens in the background: a first call waits for that no longer than its timeout. */
+    default void awaitStores() {
+        await("stores")
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() ->
+                        request().get("stores").then().body("state", equalTo(List.of("ready", "ready", "ready"))));
     }
 
     /** The ids of all pages of a list, by the links from each to the next; a page may have fewer entries than its limit. */

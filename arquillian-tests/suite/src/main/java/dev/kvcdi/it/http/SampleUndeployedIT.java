@@ -85,7 +85,7 @@ class SampleUndeployedIT implements SampleHttp {
             int before = classLoaders();
             repeat(this::listen);
             await("class loaders of the sample")
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(Duration.ofMinutes(3))
                     .untilAsserted(() -> assertThat(classLoaders() - before).isLessThan(withoutListeners + TIMES - 1));
         } finally {
             deployer.undeploy(OBSERVER);

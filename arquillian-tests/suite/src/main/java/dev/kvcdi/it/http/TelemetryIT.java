@@ -44,7 +44,7 @@ class TelemetryIT implements SampleHttp {
     private static final String DEPLOYMENT = "telemetry";
     private static final String SCOPE = "dev.kvcdi";
     private static final String BUCKETS = System.getProperty("server.buckets", "0.001 0.005 0.01 0.05 0.1 0.5 1 5 10");
-    private static final Duration EXPORTED = Duration.ofSeconds(30);
+    private static final Duration EXPORTED = Duration.ofMinutes(2);
 
     private static @Nullable OtlpReceiver receiver;
 
@@ -94,6 +94,7 @@ class TelemetryIT implements SampleHttp {
     @Test
     void request_ofTheSample_isTheParentOfTheStoresSpans() {
         String key = fresh();
+        awaitStores();
         // Exporters send what they have got once; on a busy machine a part of it gets lost.
         Span put = await().atMost(EXPORTED)
                 .pollInterval(Duration.ofSeconds(1))
@@ -119,6 +120,7 @@ class TelemetryIT implements SampleHttp {
 
     @Test
     void durations_andMeasuresOfTheEngine_areExported() {
+        awaitStores();
         request().get("kv/" + fresh()).then().statusCode(404);
 
         Metric duration = metric("db.client.operation.duration");

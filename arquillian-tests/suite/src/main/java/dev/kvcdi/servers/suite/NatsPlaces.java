@@ -33,6 +33,8 @@ final class NatsPlaces extends InstalledDriver {
                 servers,
                 "kv.nats.replicas",
                 Integer.toString(replicas),
+                "kv.timeout",
+                "30s",
                 BUCKETS.get(0),
                 "first-" + id,
                 BUCKETS.get(1),

@@ -29,6 +29,8 @@ public class SuiteServlet extends HttpServlet {
         response.setContentType("text/plain");
         response.setCharacterEncoding("US-ASCII");
         PrintWriter answer = response.getWriter();
+        // Who asks waits a minute for the answer to begin.
+        response.flushBuffer();
         LauncherDiscoveryRequest suite = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(request.getParameter("class")))
                 .build();
