@@ -8,6 +8,7 @@ import dev.kvcdi.spi.Backend;
 import dev.kvcdi.spi.ConnectionConfig;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.KVDriver;
+import dev.kvcdi.spi.WatchFacet.Sink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -249,8 +250,9 @@ final class SharedEngine {
             return false;
         }
         Ready ready;
+        List<Sink> moved;
         try {
-            store.watches().moveTo(backend, current.gate());
+            moved = store.watches().moveTo(backend, current.gate());
             ready = new Ready(backend, current.gate(), Set.copyOf(backend.capabilities()));
         } catch (Throwable e) { // As above. A store is opened once a connection, so it takes another one to try again.
             current.reconnect(EngineFailures.of(e, "the engine failed right after opening a store"));
@@ -265,6 +267,8 @@ final class SharedEngine {
         } finally {
             lock.unlock();
         }
+        // Now that the store answers: whoever hears of a loss lists at once.
+        moved.forEach(Sink::lost);
         log.storeOpened(store.plan(), ready.capabilities());
         return true;
     }

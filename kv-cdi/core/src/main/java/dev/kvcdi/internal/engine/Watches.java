@@ -8,6 +8,7 @@ import dev.kvcdi.spi.StoredEntry;
 import dev.kvcdi.spi.WatchFacet;
 import dev.kvcdi.spi.WatchFacet.Registration;
 import dev.kvcdi.spi.WatchFacet.Sink;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -49,19 +50,18 @@ final class Watches {
     }
 
     /**
-     * Moves all live watches to a new connection and tells each that changes may have been missed. If the engine has lost the
-     * capability meanwhile, that is all they are told.
+     * Moves all live watches to a new connection, unless the engine has lost the capability meanwhile.
      *
      * @param backend the new connection's backend
      * @param gate the new connection's gate
+     * @return those who are to be told that changes may have been missed, as soon as they can list again
      */
-    void moveTo(Backend backend, Gate gate) {
-        for (LiveWatch watch : live) {
-            if (backend.facet(WatchFacet.class).isPresent()) {
-                watch.register(backend, gate);
-            }
-            watch.sink.lost();
+    List<Sink> moveTo(Backend backend, Gate gate) {
+        List<LiveWatch> moved = List.copyOf(live);
+        if (backend.facet(WatchFacet.class).isPresent()) {
+            moved.forEach(watch -> watch.register(backend, gate));
         }
+        return moved.stream().map(watch -> watch.sink).toList();
     }
 
     /** One watch: what the caller wants, and its registration with the connection that is up. */

@@ -141,6 +141,25 @@ class ReconnectingTest {
     }
 
     @Test
+    void reconnect_listenerThatHearsOfTheLoss_canListAtOnce() {
+        try (var harness = new EngineHarness(LONG)) {
+            Backend store = harness.open("store");
+            put(store);
+            var found = new CopyOnWriteArrayList<Boolean>();
+            store.facet(WatchFacet.class).orElseThrow().watch("", new Recorder() {
+                @Override
+                public void lost() {
+                    found.add(get(store).isPresent());
+                }
+            });
+
+            harness.driver.context().reconnect(failure());
+
+            await().atMost(Duration.ofMinutes(1)).until(() -> !found.isEmpty());
+        }
+    }
+
+    @Test
     void reconnect_watchCannotMove_takesAnotherConnection() {
         try (var harness = new EngineHarness(LONG)) {
             Backend store = harness.open("store");
@@ -210,9 +229,9 @@ class ReconnectingTest {
     }
 
     /** Keeps the kinds of changes. */
-    private static final class Recorder implements WatchFacet.Sink {
+    private static class Recorder implements WatchFacet.Sink {
 
-        private final List<String> seen = new CopyOnWriteArrayList<>();
+        final List<String> seen = new CopyOnWriteArrayList<>();
 
         @Override
         public void put(StoredEntry entry) {
