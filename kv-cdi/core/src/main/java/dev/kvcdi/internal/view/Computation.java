@@ -57,11 +57,16 @@ final class Computation<V> {
         long timeout = store.context().timeout().toNanos();
         deadline = start + timeout;
         for (long pause = FIRST_PAUSE_NANOS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS)) {
+            long begin = System.nanoTime();
+            long before = deadline;
             Outcome<V> outcome = attempt();
             if (outcome != null) {
                 return outcome.entry();
             }
-            if (System.nanoTime() - start >= timeout) {
+            long now = System.nanoTime();
+            // What the engine took: as much as another attempt would, which must not be cut off while it writes.
+            long took = now - begin - (deadline - before);
+            if (now - start >= timeout || deadline - now <= pause + took) {
                 throw new KVContentionException(
                         store.failures().context(OPERATION, key.text()),
                         "others kept changing the entry for "

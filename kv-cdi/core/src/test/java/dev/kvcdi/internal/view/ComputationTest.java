@@ -120,6 +120,29 @@ class ComputationTest {
         assertThat(store.get("a")).contains("other" + calls.get());
     }
 
+    /** An engine that takes a tenth of the time for an answer, and whose answers are late when that is over. */
+    @Test
+    void compute_thatNeverWinsOnASlowEngine_endsBeforeItsLastWriteIsCutOff() {
+        AtomicInteger others = new AtomicInteger();
+        KVStore slow = harness.store(new FilterBackend(harness.backend("things")) {
+            @Override
+            public Optional<Version> put(PutRequest request) {
+                boolean late = TimeLeft.of(harness.timeout()).toMillis() < 200;
+                Awaitility.await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+                if (late) {
+                    throw new EngineException(EngineException.Kind.OUTCOME_UNKNOWN, "The answer is late.", null);
+                }
+                return super.put(request);
+            }
+        });
+        assertThatExceptionOfType(KVContentionException.class)
+                .isThrownBy(() -> slow.compute("a", now -> {
+                    store.set("a", "other" + others.incrementAndGet());
+                    return Optional.of("mine");
+                }));
+        assertThat(store.get("a")).contains("other" + others.get());
+    }
+
     @Test
     void compute_withAnUnknownOutcome_isNotAppliedAgain() {
         AtomicInteger puts = new AtomicInteger();
