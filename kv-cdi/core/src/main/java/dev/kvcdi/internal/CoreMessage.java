@@ -53,7 +53,7 @@ public enum CoreMessage implements Message {
     CHANGE_NOT_DECODED(
             "KVCDI0012",
             Level.WARNING,
-            "Store '{store}' ({driver}), watch: an entry could not be decoded, and is reported as lost"),
+            "Store '{store}' ({driver}), watch: an entry could not be decoded ({failure}), and is reported as lost"),
     WATCH_NOT_ENDED(
             "KVCDI0013",
             Level.WARNING,

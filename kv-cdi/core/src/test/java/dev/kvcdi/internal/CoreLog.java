@@ -1,6 +1,7 @@
 package dev.kvcdi.internal;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -39,6 +40,14 @@ public final class CoreLog extends Handler implements AutoCloseable {
         return records.stream()
                 .filter(entry -> entry.getLevel().equals(level))
                 .map(LogRecord::getMessage)
+                .toList();
+    }
+
+    /** What was logged with a stack trace. */
+    public List<Throwable> thrown() {
+        return records.stream()
+                .map(LogRecord::getThrown)
+                .filter(Objects::nonNull)
                 .toList();
     }
 

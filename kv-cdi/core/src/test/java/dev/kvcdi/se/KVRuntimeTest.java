@@ -2,11 +2,21 @@ package dev.kvcdi.se;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.kvcdi.KVClosedException;
 import dev.kvcdi.KVConfigurationException;
 import dev.kvcdi.KVStore;
+import dev.kvcdi.TypedKVStore;
+import dev.kvcdi.internal.Latches;
+import dev.kvcdi.internal.ScriptedDriver;
+import java.time.Duration;
 import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class KVRuntimeTest {
@@ -52,6 +62,40 @@ class KVRuntimeTest {
 
         assertThatThrownBy(() -> used.get("key")).isInstanceOf(KVClosedException.class);
         assertThatThrownBy(() -> runtime.store("new").get("key")).isInstanceOf(KVClosedException.class);
+    }
+
+    @Test
+    void close_callOnItsWay_readsItsJson() throws Exception {
+        ScriptedDriver driver = new ScriptedDriver();
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        ExecutorService callers = Executors.newFixedThreadPool(2);
+        KVRuntime runtime = KVRuntime.builder()
+                .driver(driver)
+                .property("kv.driver", "scripted")
+                .start();
+        try {
+            TypedKVStore<Integer> numbers = runtime.store("default").json(Integer.class);
+            numbers.set("key", 1);
+            driver.onGet = () -> {
+                inside.countDown();
+                Latches.awaitStubbornly(leave);
+            };
+            Future<Optional<Integer>> call = callers.submit(() -> numbers.get("key"));
+            inside.await();
+
+            Future<?> closing = callers.submit(runtime::close);
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() ->
+                            assertThatThrownBy(() -> numbers.exists("other")).isInstanceOf(KVClosedException.class));
+            leave.countDown();
+
+            assertThat(call.get()).contains(1);
+            assertThat(closing.get()).isNull();
+        } finally {
+            leave.countDown();
+            callers.shutdownNow();
+        }
     }
 
     @Test

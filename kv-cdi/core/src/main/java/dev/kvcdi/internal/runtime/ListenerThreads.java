@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the listeners of watches with the application's class loader. A task for which the server has no thread at the moment is kept and
- * offered again until it takes it, so that a watch need not wait for its next change.
+ * offered again until it takes it, so that a watch need not wait for its next change; if it cannot be kept any more, the scheduler's own
+ * thread runs it, for whoever handed it in is not there to be told.
  */
 final class ListenerThreads implements Executor {
 
@@ -89,8 +90,13 @@ final class ListenerThreads implements Executor {
         @Override
         public void run() {
             waiting.remove(this);
-            if (!closed) {
+            if (closed) {
+                return;
+            }
+            try {
                 execute(task);
+            } catch (RejectedExecutionException e) {
+                ListenerThreads.this.run(task);
             }
         }
 

@@ -113,10 +113,11 @@ public final class StoreRuntime implements AutoCloseable {
             open = List.copyOf(stores.values());
         }
         // Watches end while their engines are still there.
-        open.forEach(OpenStore::close);
+        open.forEach(OpenStore::endWatches);
         listeners.close();
         telemetry.close();
         engines.close();
+        open.forEach(OpenStore::close);
         threads.end().run();
     }
 }

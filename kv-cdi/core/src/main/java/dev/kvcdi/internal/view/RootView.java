@@ -18,6 +18,11 @@ final class RootView extends TextView implements Views.OpenStore {
     }
 
     @Override
+    public void endWatches() {
+        store().endWatches();
+    }
+
+    @Override
     public void close() {
         store().close();
     }

@@ -101,7 +101,8 @@ final class RunningWatch<V> implements Watch, WatchFacet.Sink {
     private void schedule() {
         try {
             executor.execute(delivery);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An Error: such as that the system has no more threads.
             lock.lock();
             try {
                 scheduled = false;
@@ -167,7 +168,13 @@ final class RunningWatch<V> implements Watch, WatchFacet.Sink {
         try {
             return Change.put(coding.entry("watch", names.stripped(key), entry));
         } catch (KVException e) {
-            log(CoreMessage.CHANGE_NOT_DECODED, e);
+            // Not what a codec says of it, which may be the value.
+            Throwable why = e.getCause() == null ? e : e.getCause();
+            CoreMessage.CHANGE_NOT_DECODED.log(
+                    context.logger(),
+                    context.name(),
+                    context.driver(),
+                    why.getClass().getName());
             return Change.lost();
         }
     }

@@ -95,8 +95,11 @@ final class StoreParts {
                 EngineException.Kind.CLOSED, "the store is closed, because the application stops.", null);
     }
 
-    void close() {
+    void endWatches() {
         watches.close();
+    }
+
+    void close() {
         JsonBinding made;
         synchronized (this) {
             closed = true;

@@ -16,7 +16,7 @@ public final class Views {
      *
      * @param context the store
      * @param layered its backend, within {@linkplain dev.kvcdi.internal.layer.Layers layers}
-     * @return the store, to be closed before its backend is
+     * @return the store, whose watches have to end before its backend does, and which is to be closed after that
      */
     public static OpenStore store(StoreContext context, Backend layered) {
         return new RootView(new StoreParts(context, layered));
@@ -37,9 +37,12 @@ public final class Views {
         TypedKVStore<?> jsonOf(Type type);
 
         /**
-         * Ends the store's watches and lets go of JSON-B. It waits for running listeners, up to the operation timeout. The backend must
-         * still be there, and is not closed. Closing again does nothing.
+         * Ends the store's watches. It waits for running listeners, up to the operation timeout. The backend must still be there, and is
+         * not closed. Ending them again does nothing.
          */
+        void endWatches();
+
+        /** Lets go of JSON-B, after the running calls, which may still be about to use it. Closing again does nothing. */
         @Override
         void close();
     }

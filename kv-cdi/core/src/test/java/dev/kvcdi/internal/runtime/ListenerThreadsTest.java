@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -55,6 +56,16 @@ class ListenerThreadsTest {
         await().until(() -> !ran.isEmpty());
         assertThat(ran).containsExactly(loader);
         assertThat(scheduler.getQueue()).isEmpty();
+    }
+
+    @Test
+    void execute_schedulerRefusesTheNextAttempt_runsOnItsOwnThread() {
+        refusals.set(2);
+        threads.execute(this::note);
+        // What waits already is still run.
+        scheduler.shutdown();
+        await().atMost(Duration.ofMinutes(1)).until(() -> !ran.isEmpty());
+        assertThat(ran).containsExactly(loader);
     }
 
     @Test

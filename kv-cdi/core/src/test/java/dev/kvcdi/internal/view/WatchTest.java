@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.kvcdi.Change;
+import dev.kvcdi.Codec;
 import dev.kvcdi.KVClosedException;
 import dev.kvcdi.KVException;
 import dev.kvcdi.Version;
@@ -30,6 +31,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How changes get from an engine to a listener, with an engine and an executor that the test is. */
 class WatchTest {
@@ -158,6 +161,25 @@ class WatchTest {
     }
 
     @Test
+    void put_ofWhatTheCodecComplainsOf_isLoggedWithoutItsWords() {
+        Codec<Integer> numbers = Codec.of(
+                number -> number.toString().getBytes(StandardCharsets.UTF_8),
+                bytes -> Integer.valueOf(new String(bytes, StandardCharsets.UTF_8)));
+        try (CoreLog log = CoreLog.ofStore("things", Level.WARNING)) {
+            store.as(numbers).watch("", change -> seen.add(change.getClass().getSimpleName()));
+            put("a", "secretvalue");
+            runTasks();
+            assertThat(seen).containsExactly("Lost");
+            assertThat(log.messages())
+                    .singleElement()
+                    .asString()
+                    .contains("java.lang.NumberFormatException")
+                    .doesNotContain("secretvalue");
+            assertThat(log.thrown()).isEmpty();
+        }
+    }
+
+    @Test
     void accept_thatThrows_isLoggedAndTheWatchGoesOn() {
         try (CoreLog log = CoreLog.ofStore("things", Level.WARNING)) {
             store.watch("", change -> {
@@ -186,13 +208,14 @@ class WatchTest {
         assertThat(seen).hasSize(250);
     }
 
-    @Test
-    void put_whenNoThreadIsToBeHad_isLostWithTheNextChange() {
+    @ParameterizedTest
+    @ValueSource(classes = {RejectedExecutionException.class, OutOfMemoryError.class})
+    void put_whenNoThreadIsToBeHad_isLostWithTheNextChange(Class<? extends Throwable> refusal) {
         AtomicInteger refusals = new AtomicInteger(1);
         try (CoreLog log = CoreLog.ofStore("things", Level.WARNING);
                 var refusing = store(task -> {
                     if (refusals.getAndDecrement() > 0) {
-                        throw new RejectedExecutionException("full");
+                        refuse(refusal);
                     }
                     tasks.add(task);
                 })) {
@@ -203,6 +226,13 @@ class WatchTest {
             assertThat(seen).containsExactly("lost", "b=1");
             assertThat(log.messages()).hasSize(1);
         }
+    }
+
+    private static void refuse(Class<? extends Throwable> refusal) {
+        if (refusal == OutOfMemoryError.class) {
+            throw new OutOfMemoryError("unable to create native thread");
+        }
+        throw new RejectedExecutionException("full");
     }
 
     @Test
@@ -272,7 +302,7 @@ class WatchTest {
             });
             put("a", "1");
             awaitUninterruptibly(entered);
-            free.close();
+            free.endWatches();
             release.countDown();
             assertThat(registrationsClosed).hasValue(1);
             assertThat(log.messages()).singleElement().asString().contains("left alone");
@@ -280,8 +310,8 @@ class WatchTest {
     }
 
     @Test
-    void watch_ofAClosedStore() {
-        store.close();
+    void watch_ofAStoreWhoseWatchesHaveEnded() {
+        store.endWatches();
         assertThatExceptionOfType(KVClosedException.class).isThrownBy(() -> store.watch("", this::note));
         assertThat(registrationsClosed).hasValue(1);
     }
@@ -301,7 +331,7 @@ class WatchTest {
                 .isThrownBy(() -> failing.watch("", this::note))
                 .withMessageContaining("watch")
                 .withMessageContaining("defect");
-        failing.close();
+        failing.endWatches();
     }
 
     private void put(String key, String value) {
