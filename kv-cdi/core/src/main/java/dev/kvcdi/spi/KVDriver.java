@@ -2,6 +2,7 @@ package dev.kvcdi.spi;
 
 import dev.kvcdi.Capability;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -53,6 +54,17 @@ public interface KVDriver {
      * @return a text such as a path, a URL or a table name, fit for logs: without secrets
      */
     String place(ConnectionConfig connection, StoreConfig store);
+
+    /**
+     * Returns what only one connection of an application can have at a time, such as a folder. Stores that want the same with different
+     * connection configurations fail the deployment.
+     *
+     * @param connection the connection's configuration
+     * @return a text such as a path, fit for logs; empty where any number of connections can be made
+     */
+    default Optional<String> exclusive(ConnectionConfig connection) {
+        return Optional.empty();
+    }
 
     /**
      * Connects to the engine. Stores with equal connection configuration share the engine. Called again, with pauses, while it fails.

@@ -10,6 +10,7 @@ import dev.kvcdi.spi.Metric;
 import dev.kvcdi.spi.StoreConfig;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -52,6 +53,11 @@ public final class RocksDbDriver implements KVDriver {
     @Override
     public String place(ConnectionConfig connection, StoreConfig store) {
         return RocksDbConfig.of(connection).folder() + ", column family " + RocksDbConfig.columnFamily(store);
+    }
+
+    @Override
+    public Optional<String> exclusive(ConnectionConfig connection) {
+        return Optional.of(RocksDbConfig.of(connection).folder().toString());
     }
 
     @Override

@@ -165,20 +165,32 @@ final class Planner {
 
     private void checkPlace(StorePlan plan, Map<String, StorePlan> plans) {
         for (StorePlan other : plans.values()) {
-            if (other.driver() == plan.driver() && other.place().equals(plan.place())) {
-                findings.add(Problem.of(
-                                CoreMessage.ONE_PLACE,
-                                other.name(),
-                                plan.name(),
-                                plan.driver().name(),
-                                plan.place())
-                        .action("Give one of them a place of its own, by a key "
-                                + CoreKeys.ofStore(plan.name(), plan.driver().name(), "…")
-                                + " or "
-                                + CoreKeys.ofStore(other.name(), plan.driver().name(), "…")
-                                + ", or use one store with prefixed(…)"));
+            if (other.driver() != plan.driver()) {
+                continue;
+            }
+            if (other.place().equals(plan.place())) {
+                findings.add(onePlace(other, plan, plan.place(), "use one store with prefixed(…)"));
+            } else if (!other.connection().equals(plan.connection())) {
+                plan.driver()
+                        .exclusive(plan.connection())
+                        .filter(only -> plan.driver()
+                                .exclusive(other.connection())
+                                .filter(only::equals)
+                                .isPresent())
+                        .ifPresent(only -> findings.add(onePlace(
+                                other,
+                                plan,
+                                only + ", with different settings",
+                                "give both the same settings of the driver")));
             }
         }
+    }
+
+    private static Problem onePlace(StorePlan one, StorePlan other, String place, String alternative) {
+        String driver = other.driver().name();
+        return Problem.of(CoreMessage.ONE_PLACE, one.name(), other.name(), driver, place)
+                .action("Give one of them a place of its own, by a key " + CoreKeys.ofStore(other.name(), driver, "…")
+                        + " or " + CoreKeys.ofStore(one.name(), driver, "…") + ", or " + alternative);
     }
 
     private static String at(Demand demand) {

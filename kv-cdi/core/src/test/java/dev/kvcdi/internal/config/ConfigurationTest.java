@@ -181,6 +181,36 @@ class ConfigurationTest extends ConfigurationCase {
     }
 
     @Test
+    void stores_withOneFolderAndDifferentSettings_areAProblem() {
+        driver.keys = List.of(ConfigKey.connection("sync", ConfigKey.Type.BOOLEAN, "Whether."));
+        drivers.set(0, new ScriptedDriver() {
+            @Override
+            public List<ConfigKey> configKeys() {
+                return driver.keys;
+            }
+
+            @Override
+            public String place(ConnectionConfig connection, StoreConfig store) {
+                return "folder, " + store.name();
+            }
+
+            @Override
+            public Optional<String> exclusive(ConnectionConfig connection) {
+                return Optional.of("folder");
+            }
+        });
+        demand("a");
+        demand("b");
+        assertThat(read().problems()).isEmpty();
+
+        values.put("kv.store.b.scripted.sync", "false");
+
+        assertProblem("""
+                KVCDI0112: The stores 'a' and 'b' are kept in one place: scripted, folder, with different settings
+                    action:      Give one of them a place of its own, by a key kv.store.b.scripted.… or kv.store.a.scripted.…, or give both the same settings of the driver""");
+    }
+
+    @Test
     void place_thatFails_isOneProblemOfAllStoresWithThatReason() {
         drivers.set(0, new ScriptedDriver() {
             @Override
