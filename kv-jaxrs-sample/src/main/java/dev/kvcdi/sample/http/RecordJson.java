@@ -1,7 +1,5 @@
 package dev.kvcdi.sample.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
@@ -47,7 +45,8 @@ final class RecordJson {
                     return object;
                 }
             }
-        } catch (JsonException malformed) {
+        } catch (JsonException | NumberFormatException | UnsupportedOperationException malformed) {
+            // The latter two are what parsers make of numbers with huge exponents and with more digits than they take.
             throw new ProblemException(400, "The body is not well-formed JSON.");
         }
         throw new ProblemException(400, "The body must be a JSON object.");
@@ -83,7 +82,7 @@ final class RecordJson {
             return null;
         }
         if (type == String.class) {
-            return value instanceof JsonString string && wellFormed(string.getString()) ? null : "must be a text";
+            return value instanceof JsonString string && Utf8.canEncode(string.getString()) ? null : "must be a text";
         }
         if (type == Integer.class) {
             return value instanceof JsonNumber number && isInt(number) ? null : "must be a whole number";
@@ -98,10 +97,5 @@ final class RecordJson {
         } catch (ArithmeticException notInt) {
             return false;
         }
-    }
-
-    /** JSON can escape half of a surrogate pair, which no UTF-8 can hold. */
-    private static boolean wellFormed(String text) {
-        return UTF_8.newEncoder().canEncode(text);
     }
 }

@@ -19,12 +19,17 @@ public class StrictBodies implements ReaderInterceptor {
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         String charset = context.getMediaType().getParameters().getOrDefault("charset", "UTF-8");
-        if (!charset.equalsIgnoreCase("UTF-8") && !charset.equalsIgnoreCase("US-ASCII")) {
+        boolean ascii = charset.equalsIgnoreCase("US-ASCII");
+        if (!ascii && !charset.equalsIgnoreCase("UTF-8")) {
             throw new ProblemException(415, "The body must be in UTF-8.");
         }
         byte[] body = context.getInputStream().readAllBytes();
         String text =
                 Utf8.decode(body).orElseThrow(() -> new ProblemException(400, "The body is not well-formed UTF-8."));
+        // Read as what it says to be, each other byte would become a replacement character.
+        if (ascii && !text.chars().allMatch(character -> character < 0x80)) {
+            throw new ProblemException(400, "The body is not US-ASCII.");
+        }
         if (context.getType().isRecord()) {
             RecordJson.check(text, context.getType());
         }

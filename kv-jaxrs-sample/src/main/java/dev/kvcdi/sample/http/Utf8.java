@@ -12,6 +12,16 @@ public final class Utf8 {
     private Utf8() {}
 
     /**
+     * Tells whether a text can be encoded: one with half of a surrogate pair cannot.
+     *
+     * @param text the text
+     * @return whether it can
+     */
+    public static boolean canEncode(String text) {
+        return UTF_8.newEncoder().canEncode(text);
+    }
+
+    /**
      * Returns the text that these bytes are.
      *
      * @param bytes the bytes

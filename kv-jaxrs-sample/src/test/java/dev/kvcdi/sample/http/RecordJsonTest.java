@@ -47,10 +47,18 @@ class RecordJsonTest {
                 "{\"age\":NaN}",
                 "{\"name\":\"a\nb\"}",
                 "\ufeff{}",
-                "nul"
+                "nul",
+                "{\"other\":1e9999999999}"
             })
     void check_malformed_isRefused(String json) {
         assertThat(refusal(json)).isEqualTo(Problem.of(400, "The body is not well-formed JSON."));
+    }
+
+    /** Of more digits than parsers take. */
+    @Test
+    void check_hugeNumber_isRefused() {
+        assertThat(refusal("{\"age\":" + "1".repeat(5_000) + "}").status()).isEqualTo(400);
+        assertThat(refusal("{\"other\":1." + "1".repeat(5_000) + "}").status()).isEqualTo(400);
     }
 
     @ParameterizedTest

@@ -185,6 +185,12 @@ interface KvHttp extends SampleHttp {
                         .body(new byte[] {'a'})
                         .put(path),
                 415);
+        problem(
+                request()
+                        .contentType("text/plain; charset=US-ASCII")
+                        .body("\u00e9".getBytes(UTF_8))
+                        .put(path),
+                400);
         problem(text().get(path), 404);
     }
 }

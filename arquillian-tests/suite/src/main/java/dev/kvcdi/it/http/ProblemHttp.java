@@ -145,6 +145,7 @@ interface ProblemHttp extends SampleHttp {
                 "{\"name\": }",
                 "{} {}",
                 "{\"name\":\"A\"} x",
+                "{\"name\":\"A\",\"other\":1e9999999999}",
                 "\u0000"
             })
     default void problem_malformedJson_is400(String body) {
