@@ -1,9 +1,11 @@
 package dev.kvcdi.sample.access;
 
+import dev.kvcdi.sample.http.Utf8;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -12,8 +14,9 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
  *
  * @param subject whom the token is about: the claim {@code sub}
  * @param admin whether the token has the group {@value #ADMIN}
+ * @param expires when the token ends: the claim {@code exp}
  */
-public record Caller(String subject, boolean admin) {
+public record Caller(String subject, boolean admin, Instant expires) {
 
     /** The group that may do everything in every store. */
     static final String ADMIN = "admin";
@@ -24,10 +27,12 @@ public record Caller(String subject, boolean admin) {
     static Caller of(SecurityContext context) {
         if (context.getUserPrincipal() instanceof JsonWebToken token
                 && token.getSubject() != null
-                && !token.getSubject().isEmpty()) {
+                && !token.getSubject().isEmpty()
+                && Utf8.canEncode(token.getSubject())) {
             return new Caller(
                     token.getSubject(),
-                    token.getGroups() != null && token.getGroups().contains(ADMIN));
+                    token.getGroups() != null && token.getGroups().contains(ADMIN),
+                    Instant.ofEpochSecond(token.getExpirationTime()));
         }
         throw new NotAuthorizedException(NO_TOKEN);
     }

@@ -8,7 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +41,9 @@ public class Audience {
 
     @Inject
     Threads threads;
+
+    @Inject
+    Clock clock;
 
     /**
      * Adds a listener.
@@ -118,6 +123,7 @@ public class Audience {
     }
 
     private void beat() {
-        listeners.forEach(Listener::beat);
+        Instant now = clock.instant();
+        listeners.forEach(listener -> listener.beat(now));
     }
 }

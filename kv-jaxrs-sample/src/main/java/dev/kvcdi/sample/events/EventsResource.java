@@ -4,10 +4,12 @@ import dev.kvcdi.sample.access.Protection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
@@ -39,5 +41,18 @@ public class EventsResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void listen(@Context SseEventSink sink, @Context Sse sse, @Context SecurityContext security) {
         audience.join(sink, sse, protection.caller(security).map(EventView::of).orElse(EventView.ALL));
+    }
+
+    /**
+     * Says what GET would, and adds no listener, whom nobody would ever hear of again: what answers HEAD has no body to send.
+     *
+     * @param security who asks
+     * @return the head of the answer
+     */
+    @HEAD
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Response head(@Context SecurityContext security) {
+        protection.caller(security);
+        return Response.ok().type(MediaType.SERVER_SENT_EVENTS_TYPE).build();
     }
 }

@@ -3,6 +3,7 @@ package dev.kvcdi.sample.events;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -71,14 +72,17 @@ final class Listener {
         hand();
     }
 
-    /** Finds out whether the client is still there: one that went is noticed only by sending, one that hangs by what stays unsent. */
-    void beat() {
+    /**
+     * Finds out whether the client is still there, one that went is noticed only by sending, one that hangs by what stays unsent, and
+     * whether it may still hear anything.
+     */
+    void beat(Instant now) {
         boolean hangs;
         synchronized (lock) {
             hangs = sending && slow;
             slow = sending;
         }
-        if (hangs) {
+        if (hangs || !now.isBefore(view.until())) {
             end();
         } else {
             offer(StoreEvent.HEARTBEAT);

@@ -10,6 +10,9 @@ public final class Callers {
 
     public static final SecurityContext NOBODY = context(null);
 
+    /** When tokens end, in seconds of the epoch. */
+    static final Long EXPIRES = 1_800_000_000L;
+
     private Callers() {}
 
     /** Of a request with a token that the server has verified. */
@@ -50,7 +53,7 @@ public final class Callers {
 
         @Override
         public Set<String> getClaimNames() {
-            return Set.of("sub", "groups");
+            return Set.of("sub", "groups", "exp");
         }
 
         @Override
@@ -59,6 +62,7 @@ public final class Callers {
             return switch (name) {
                 case "sub" -> (T) subject;
                 case "groups" -> (T) groups;
+                case "exp" -> (T) EXPIRES;
                 default -> null;
             };
         }

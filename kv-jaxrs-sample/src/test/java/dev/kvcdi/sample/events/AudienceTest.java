@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 import dev.kvcdi.KVStore;
 import dev.kvcdi.sample.Application;
 import dev.kvcdi.sample.SampleStores;
+import dev.kvcdi.sample.access.Caller;
 import dev.kvcdi.sample.access.Callers;
 import dev.kvcdi.sample.http.ProblemException;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -122,6 +124,27 @@ class AudienceTest {
         threads.beat();
 
         assertThat(sink.isClosed()).isTrue();
+        assertThat(audience.size()).isZero();
+    }
+
+    @Test
+    void heartbeat_callerWhoseTokenHasEnded_hearsNoMore() {
+        FakeSink other = new FakeSink();
+        audience.join(sink, sse, EventView.of(new Caller("bob", true, Application.NOW)));
+        audience.join(other, sse, EventView.of(new Caller("bob", true, Application.NOW.plusSeconds(1))));
+        eventually(() -> assertThat(sink.texts()).hasSize(1));
+
+        threads.beat();
+
+        eventually(() -> assertThat(sink.isClosed()).isTrue());
+        assertThat(other.isClosed()).isFalse();
+        assertThat(audience.size()).isEqualTo(1);
+    }
+
+    @Test
+    void head_ofTheEvents_addsNoListener() {
+        assertThat(application.bean(EventsResource.class).head(Callers.NOBODY).getMediaType())
+                .isEqualTo(MediaType.SERVER_SENT_EVENTS_TYPE);
         assertThat(audience.size()).isZero();
     }
 

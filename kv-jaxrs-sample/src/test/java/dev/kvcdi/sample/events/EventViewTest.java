@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kvcdi.sample.access.Caller;
 import jakarta.json.Json;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class EventViewTest {
 
-    private final EventView bob = EventView.of(new Caller("b/ob", false));
-    private final EventView root = EventView.of(new Caller("root", true));
+    private final EventView bob = EventView.of(new Caller("b/ob", false, Instant.MAX));
+    private final EventView root = EventView.of(new Caller("root", true, Instant.MAX));
 
     @Test
     void of_anyCaller_hearsOfPersons() {

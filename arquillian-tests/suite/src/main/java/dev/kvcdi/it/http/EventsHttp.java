@@ -69,6 +69,15 @@ interface EventsHttp extends SampleHttp {
         }
     }
 
+    /** Nobody would ever be noticed to have left. */
+    @Test
+    default void events_asOnlyTheHead_addNoListener() {
+        for (int i = 0; i < 101; i++) {
+            request().head("events").then().statusCode(200).contentType("text/event-stream");
+        }
+        EventStream.of(base()).close();
+    }
+
     /** Those who left are noticed by sending, so that places become free again. */
     @Test
     default void events_moreListenersThanThereMayBe_areRefusedUntilOthersLeave() {

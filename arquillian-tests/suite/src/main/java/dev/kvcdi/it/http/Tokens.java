@@ -78,6 +78,11 @@ final class Tokens {
                 .expirationTime(Date.from(now.minus(Duration.ofHours(1)))));
     }
 
+    /** A good token that ends soon. */
+    static String endingIn(Duration time) {
+        return with(claims -> claims.expirationTime(Date.from(Instant.now().plus(time))));
+    }
+
     static String ofOtherIssuer() {
         return with(claims -> claims.issuer("https://other.example"));
     }

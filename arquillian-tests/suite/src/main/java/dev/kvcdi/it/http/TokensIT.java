@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.startsWith;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hamcrest.Matcher;
@@ -197,6 +198,19 @@ class TokensIT implements PersonHttp, UserHttp, ConditionalHttp, DescriptionHttp
             assertThat(String.join("\n", bob.lines())).doesNotContain(id + "a", id + "k");
             assertThat(String.join("\n", admin.lines())).doesNotContain(id + "a", id + "b");
         }
+    }
+
+    @Test
+    void events_tokenThatEnds_areOver() {
+        try (EventStream events = EventStream.of(base, Tokens.endingIn(Duration.ofSeconds(10)))) {
+            events.awaitLine("closed");
+        }
+    }
+
+    @Test
+    void events_asOnlyTheHead_needATokenToo() {
+        anonymous().head("events").then().statusCode(401);
+        by(Tokens.of("bob")).head("events").then().statusCode(200);
     }
 
     private static Matcher<Iterable<? super String>> hasItemOf(Response made) {
