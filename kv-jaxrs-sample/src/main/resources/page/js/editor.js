@@ -62,7 +62,7 @@ class Editor {
   /** Shows the form: of what was read, or of what was typed before the entry was found to be another. */
   showForm(entry, typed = null) {
     this.base = entry;
-    this.form = new Form(this.collection, entry, () => this.save());
+    this.form = new Form(this.collection, entry, this.key === null, () => this.save());
     if (typed !== null) {
       this.form.fields.forEach((field) => {
         field.input.value = typed[field.description.name] ?? '';

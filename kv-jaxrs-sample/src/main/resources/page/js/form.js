@@ -51,10 +51,10 @@ class Field {
 }
 
 export class Form {
-  /** Makes a form of an entry, or an empty one when there is none yet. */
-  constructor(collection, entry, submit) {
+  /** Makes a form of an entry, or an empty one when there is none yet, or none any more; a new one has a key that is yet to be typed. */
+  constructor(collection, entry, isNew, submit) {
     this.fields = [...collection.fields, TTL]
-      .filter((description) => !(description.onlyNew && entry))
+      .filter((description) => !description.onlyNew || isNew)
       .map((description) => new Field(description, Form.text(description, entry)));
     this.general = h('div', { class: 'general-error', role: 'alert' });
     this.id = freshId('form');

@@ -240,6 +240,8 @@ export class ListView {
 
   /** Whoever signed out, or in as somebody else, leaves nothing to be seen. */
   forget() {
+    // An answer that is still under way is somebody else's.
+    this.turn += 1;
     this.rows.clear();
     this.body.replaceChildren();
     this.cursors = [null];

@@ -28,6 +28,8 @@ export class Row {
 
   show(item) {
     this.item = item;
+    // One that was about to expire by this clock is still there by the server's.
+    this.element.classList.remove('leaving');
     this.collection.columns.forEach((column, at) => setText(this.cells[at], column.of(item)));
     const label = this.collection.label(item);
     this.editButton.setAttribute('aria-label', `Edit ${label}`);

@@ -102,6 +102,7 @@ class Card {
 export class StoresView {
   constructor(panel) {
     this.cards = new Map();
+    this.turn = 0;
     this.visible = false;
     this.state = h('div', { class: 'state' }, loading());
     this.grid = h('div', { class: 'stores' });
@@ -124,6 +125,8 @@ export class StoresView {
 
   /** Whoever signed out, or in as somebody else, leaves nothing to be seen. */
   forget() {
+    // An answer that is still under way is somebody else's.
+    this.turn += 1;
     this.clear();
     if (this.visible) {
       this.load();
@@ -147,9 +150,18 @@ export class StoresView {
 
   async load() {
     clearTimeout(this.timer);
+    this.turn += 1;
+    const turn = this.turn;
     try {
-      this.render((await send('GET', 'stores')).body);
+      const stores = (await send('GET', 'stores')).body;
+      if (turn !== this.turn) {
+        return;
+      }
+      this.render(stores);
     } catch (failure) {
+      if (turn !== this.turn) {
+        return;
+      }
       if (denied(failure)) {
         this.clear();
       }
