@@ -62,6 +62,16 @@ public class ConditionalRequest {
     }
 
     /**
+     * Answers with a text that no store gives a version to: 200, or 304 when the client has it already.
+     *
+     * @param text the body
+     * @return the answer
+     */
+    public Response answer(String text) {
+        return answer(new Digest().add(text).tag(), text);
+    }
+
+    /**
      * Deletes an entry, if the preconditions hold: 204, whether or not it was there.
      *
      * @param <V> the values' type

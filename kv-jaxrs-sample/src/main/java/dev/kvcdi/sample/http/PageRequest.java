@@ -10,10 +10,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Link;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -96,15 +92,10 @@ public class PageRequest {
 
     /** A page is what its entries are: their versions make its tag. */
     private static String tag(Page<?> page) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Entry<?> entry : page.entries()) {
-                digest.update((entry.key() + '\0' + entry.version().text() + '\0').getBytes(StandardCharsets.UTF_8));
-            }
-            digest.update(page.nextCursor().orElse("").getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("Every Java platform has SHA-256", missing);
+        Digest digest = new Digest();
+        for (Entry<?> entry : page.entries()) {
+            digest.add(entry.key() + '\0' + entry.version().text() + '\0');
         }
+        return digest.add(page.nextCursor().orElse("")).tag();
     }
 }

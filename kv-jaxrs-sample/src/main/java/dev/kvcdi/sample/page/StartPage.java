@@ -2,8 +2,10 @@ package dev.kvcdi.sample.page;
 
 import dev.kvcdi.sample.access.Open;
 import dev.kvcdi.sample.access.Protection;
+import dev.kvcdi.sample.http.ConditionalRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
@@ -37,15 +39,16 @@ public class StartPage {
      * Returns the page.
      *
      * @param uri the request's address
+     * @param request the request
      * @return HTML
      */
     @GET
     @Produces(MediaType.TEXT_HTML + ";charset=UTF-8")
-    public Response page(@Context UriInfo uri) {
+    public Response page(@Context UriInfo uri, @BeanParam ConditionalRequest request) {
         String html = file("index.html")
                 .replace("<!--base-->", escape(uri.getBaseUri().toString()))
                 .replace("data-protection=\"off\"", "data-protection=\"" + (protection.on() ? "on" : "off") + '"');
-        return Response.ok(html)
+        return Response.fromResponse(request.answer(html))
                 .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
                 .build();
     }
@@ -53,38 +56,41 @@ public class StartPage {
     /**
      * Returns the page's style sheet.
      *
+     * @param request the request
      * @return CSS
      */
     @GET
     @Path("style.css")
     @Produces("text/css;charset=UTF-8")
-    public String style() {
-        return file("style.css");
+    public Response style(@BeanParam ConditionalRequest request) {
+        return request.answer(file("style.css"));
     }
 
     /**
      * Returns the page's icon.
      *
+     * @param request the request
      * @return SVG
      */
     @GET
     @Path("icon.svg")
     @Produces("image/svg+xml")
-    public String icon() {
-        return file("icon.svg");
+    public Response icon(@BeanParam ConditionalRequest request) {
+        return request.answer(file("icon.svg"));
     }
 
     /**
      * Returns a module of the page.
      *
      * @param name the module's name
+     * @param request the request
      * @return JavaScript
      */
     @GET
     @Path("js/{name: [a-z]+}.js")
     @Produces("text/javascript;charset=UTF-8")
-    public String module(@PathParam("name") String name) {
-        return find("js/" + name + ".js").orElseThrow(NotFoundException::new);
+    public Response module(@PathParam("name") String name, @BeanParam ConditionalRequest request) {
+        return request.answer(find("js/" + name + ".js").orElseThrow(NotFoundException::new));
     }
 
     private static String escape(String text) {

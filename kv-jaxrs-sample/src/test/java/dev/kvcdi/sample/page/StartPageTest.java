@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.kvcdi.sample.Application;
 import dev.kvcdi.sample.http.Requests;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.Response;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -40,13 +41,13 @@ class StartPageTest {
                         "href=\"user\"",
                         "href=\"kv/greeting\"")
                 .doesNotContain("https://");
-        assertThat(page.style()).contains("prefers-color-scheme", "prefers-reduced-motion");
-        assertThat(page.icon()).startsWith("<svg");
+        assertThat(text(page.style(Requests.to("")))).contains("prefers-color-scheme", "prefers-reduced-motion");
+        assertThat(text(page.icon(Requests.to("")))).startsWith("<svg");
     }
 
     @Test
     void page_policy_allowsTheFilesOfThePageOnly() {
-        assertThat(page.page(Requests.uri("")).getHeaderString("Content-Security-Policy"))
+        assertThat(page.page(Requests.uri(""), Requests.to("")).getHeaderString("Content-Security-Policy"))
                 .startsWith("default-src 'none'; script-src 'self'; ")
                 .doesNotContain("unsafe", "*");
         assertThat(html()).doesNotContain("style=", "<style", "onclick").doesNotContainPattern("<script(?![^>]*src=)");
@@ -70,24 +71,45 @@ class StartPageTest {
         Set<String> seen = new HashSet<>();
         follow("main", seen);
         for (String name : seen) {
-            assertThat(page.module(name))
+            assertThat(text(page.module(name, Requests.to(""))))
                     .as(name)
                     .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(");
         }
     }
 
     @Test
+    void files_thatTheClientHas_areNotSentAgain() {
+        String tag = page.style(Requests.to("")).getEntityTag().getValue();
+        Response known = page.style(Requests.ifNoneMatch("", '"' + tag + '"'));
+        assertThat(known.getStatus()).isEqualTo(304);
+        assertThat(known.getEntity()).isNull();
+
+        String pageTag =
+                page.page(Requests.uri(""), Requests.to("")).getEntityTag().getValue();
+        Response same = page.page(Requests.uri(""), Requests.ifNoneMatch("", '"' + pageTag + '"'));
+        assertThat(same.getStatus()).isEqualTo(304);
+        assertThat(same.getHeaderString("Content-Security-Policy")).isEqualTo(StartPage.CONTENT_SECURITY_POLICY);
+        assertThat(pageTag).isNotEqualTo(tag);
+    }
+
+    @Test
     void module_unknown_isNotFound() {
-        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> page.module("nope"));
+        assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> page.module("nope", Requests.to("")));
     }
 
     private void follow(String name, Set<String> seen) {
         if (seen.add(name)) {
-            IMPORT.matcher(page.module(name)).results().forEach(found -> follow(found.group(1), seen));
+            IMPORT.matcher(text(page.module(name, Requests.to(""))))
+                    .results()
+                    .forEach(found -> follow(found.group(1), seen));
         }
     }
 
     private String html() {
-        return (String) page.page(Requests.uri("")).getEntity();
+        return text(page.page(Requests.uri(""), Requests.to("")));
+    }
+
+    private static String text(Response answer) {
+        return (String) answer.getEntity();
     }
 }
