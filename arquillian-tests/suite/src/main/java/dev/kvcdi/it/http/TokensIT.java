@@ -202,7 +202,7 @@ class TokensIT implements PersonHttp, UserHttp, ConditionalHttp, DescriptionHttp
 
     @Test
     void events_tokenThatEnds_areOver() {
-        try (EventStream events = EventStream.of(base, Tokens.endingIn(Duration.ofSeconds(10)))) {
+        try (EventStream events = EventStream.of(base, Tokens.endingIn(Duration.ofSeconds(20)))) {
             events.awaitLine("closed");
         }
     }
