@@ -21,7 +21,8 @@ public record Caller(String subject, boolean admin, Instant expires) {
     /** The group that may do everything in every store. */
     static final String ADMIN = "admin";
 
-    private static final String NO_TOKEN = "Bearer";
+    /** How requests are answered that lack a token which is good: by what they need. */
+    public static final String CHALLENGE = "Bearer";
 
     /** Returns who sent a request, or ends it with 401. */
     static Caller of(SecurityContext context) {
@@ -34,7 +35,7 @@ public record Caller(String subject, boolean admin, Instant expires) {
                     token.getGroups() != null && token.getGroups().contains(ADMIN),
                     Instant.ofEpochSecond(token.getExpirationTime()));
         }
-        throw new NotAuthorizedException(NO_TOKEN);
+        throw new NotAuthorizedException(CHALLENGE);
     }
 
     /**

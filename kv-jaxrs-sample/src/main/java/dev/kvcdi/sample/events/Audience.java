@@ -1,11 +1,13 @@
 package dev.kvcdi.sample.events;
 
 import dev.kvcdi.sample.SampleStores;
+import dev.kvcdi.sample.access.Caller;
 import dev.kvcdi.sample.http.Problem;
 import dev.kvcdi.sample.http.ProblemException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.Clock;
@@ -52,8 +54,12 @@ public class Audience {
      * @param sse makes them
      * @param view what is heard
      * @throws ProblemException if there are as many as there may be
+     * @throws NotAuthorizedException if the view has ended: servers may take a token for a while after its end
      */
     void join(SseEventSink sink, Sse sse, EventView view) {
+        if (!clock.instant().isBefore(view.until())) {
+            throw new NotAuthorizedException(Caller.CHALLENGE);
+        }
         Listener listener = new Listener(sink, sse, view, threads.executor(), this::leave);
         synchronized (this) {
             if (closed || listeners.size() >= MAX_LISTENERS) {

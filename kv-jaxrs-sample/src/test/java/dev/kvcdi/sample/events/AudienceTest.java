@@ -10,9 +10,12 @@ import dev.kvcdi.sample.SampleStores;
 import dev.kvcdi.sample.access.Caller;
 import dev.kvcdi.sample.access.Callers;
 import dev.kvcdi.sample.http.ProblemException;
+import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.awaitility.core.ThrowingRunnable;
 import org.jboss.resteasy.plugins.providers.sse.SseImpl;
@@ -130,15 +133,39 @@ class AudienceTest {
     @Test
     void heartbeat_callerWhoseTokenHasEnded_hearsNoMore() {
         FakeSink other = new FakeSink();
-        audience.join(sink, sse, EventView.of(new Caller("bob", true, Application.NOW)));
+        Ending ending = new Ending();
+        audience.join(sink, sse, ending);
         audience.join(other, sse, EventView.of(new Caller("bob", true, Application.NOW.plusSeconds(1))));
         eventually(() -> assertThat(sink.texts()).hasSize(1));
 
+        ending.until = Application.NOW;
         threads.beat();
 
         eventually(() -> assertThat(sink.isClosed()).isTrue());
         assertThat(other.isClosed()).isFalse();
         assertThat(audience.size()).isEqualTo(1);
+    }
+
+    private static final class Ending implements EventView {
+
+        private Instant until = Instant.MAX;
+
+        @Override
+        public Instant until() {
+            return until;
+        }
+
+        @Override
+        public Optional<StoreEvent> of(StoreEvent event) {
+            return Optional.of(event);
+        }
+    }
+
+    @Test
+    void join_callerWhoseTokenHasEnded_isRefused() {
+        EventView ended = EventView.of(new Caller("bob", true, Application.NOW));
+        assertThatExceptionOfType(NotAuthorizedException.class).isThrownBy(() -> audience.join(sink, sse, ended));
+        assertThat(audience.size()).isZero();
     }
 
     @Test
