@@ -71,9 +71,11 @@ final class GroupCommit {
             while (!waiting.isDone()) {
                 if (leadership.tryLock()) {
                     lead();
-                } else {
-                    waiting.await();
+                } else if (waiting.await()) {
                     interrupted |= Thread.interrupted();
+                } else {
+                    leave(waiting);
+                    throw notBegun();
                 }
             }
         } finally {
@@ -119,9 +121,19 @@ final class GroupCommit {
         }
     }
 
+    /** Takes one who has withdrawn out of the queue, and wakes the next one: whoever leaves may have been woken in its stead. */
+    private void leave(Waiting withdrawn) {
+        queue.remove(withdrawn);
+        wakeNext();
+    }
+
     /** Gives up leading. Who comes after this finds nobody leading; who came before is woken. */
     private void handOver() {
         leadership.unlock();
+        wakeNext();
+    }
+
+    private void wakeNext() {
         Waiting next = queue.peek();
         if (next != null) {
             LockSupport.unpark(next.thread);
@@ -171,16 +183,21 @@ final class GroupCommit {
             }
         }
 
-        /** Waits to be woken, or to become the leader. What nobody has begun to write in time is not written. */
-        void await() {
+        /**
+         * Waits to be woken, or to become the leader. What nobody has begun to write in time is not written.
+         *
+         * @return false if it is withdrawn, as the time is over
+         */
+        boolean await() {
             long left = deadline.leftNanos();
             if (left > 0) {
                 LockSupport.parkNanos(this, left);
             } else if (state.compareAndSet(State.QUEUED, State.WITHDRAWN)) {
-                throw notBegun();
+                return false;
             } else {
                 LockSupport.park(this);
             }
+            return true;
         }
 
         void throwFailure() throws RocksDBException {

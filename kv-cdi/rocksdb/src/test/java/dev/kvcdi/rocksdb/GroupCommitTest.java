@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -122,6 +123,43 @@ class GroupCommitTest {
         result(first);
         commit.commit(new Mutation(), later());
         assertThat(groups).allSatisfy(group -> assertThat(group).doesNotContain(late));
+    }
+
+    @Test
+    void commit_behindOneThatGaveUp_isWokenWhenTheDiskIsFree() throws Exception {
+        GroupCommit commit = new GroupCommit(this::write);
+        Future<?> first = submit(commit, new Mutation());
+        await().until(() -> writing.get() == 1);
+        assertThat(catchThrowable(() -> commit.commit(new Mutation(), Deadline.in(Duration.ZERO))))
+                .isInstanceOf(EngineException.class);
+        Future<?> behind = submit(commit, new Mutation());
+        // The first one, which waits for the disk, and the other, which waits for it.
+        awaitParked(2);
+        disk.release(10);
+        result(first);
+        result(behind);
+    }
+
+    @Test
+    void commit_gaveUpWhileTheDiskHangs_isKeptByNobody() throws Exception {
+        GroupCommit commit = new GroupCommit(this::write);
+        Future<?> first = submit(commit, new Mutation());
+        await().until(() -> writing.get() == 1);
+        WeakReference<Mutation> late = givenUp(commit);
+        await().atMost(Duration.ofMinutes(1)).until(() -> {
+            System.gc();
+            return late.refersTo(null);
+        });
+        assertThat(first).isNotDone();
+        disk.release(10);
+        result(first);
+    }
+
+    private static WeakReference<Mutation> givenUp(GroupCommit commit) {
+        Mutation late = new Mutation();
+        assertThat(catchThrowable(() -> commit.commit(late, Deadline.in(Duration.ZERO))))
+                .isInstanceOf(EngineException.class);
+        return new WeakReference<>(late);
     }
 
     @Test
