@@ -4,7 +4,6 @@ import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.DriverContext;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +33,8 @@ final class Database {
     private final Versions versions = new Versions();
     private final WriteHealth health;
     private final Committer committer;
+    private final DriverContext context;
     private final InstantSource clock;
-    private final Duration timeout;
     private final ReentrantReadWriteLock lifecycle = new ReentrantReadWriteLock();
     private volatile boolean closed;
 
@@ -47,8 +46,8 @@ final class Database {
         this.read = options.read();
         this.health = new WriteHealth(errors, context);
         this.committer = new Committer(db, options, health);
+        this.context = context;
         this.clock = context.clock();
-        this.timeout = context.timeout();
     }
 
     /**
@@ -101,9 +100,9 @@ final class Database {
         return committer.works(index);
     }
 
-    /** Returns until when a call that begins now may wait for others. */
+    /** Returns until when an operation that begins now, on this thread, may wait for others. */
     Deadline deadline() {
-        return Deadline.in(timeout);
+        return context.deadline();
     }
 
     long nowMillis() {

@@ -5,6 +5,7 @@ import dev.kvcdi.Version;
 import dev.kvcdi.spi.Backend;
 import dev.kvcdi.spi.ConfigKey;
 import dev.kvcdi.spi.ConnectionConfig;
+import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.DeleteRequest;
 import dev.kvcdi.spi.Engine;
 import dev.kvcdi.spi.GetRequest;
@@ -146,6 +147,13 @@ final class OpenStore implements AutoCloseable {
                         throw new IllegalStateException(e);
                     }
                 }));
+    }
+
+    /** Holds the lock of a key, as a write does that the disk has. */
+    StripedLocks.Held hold(String key) {
+        NativeFacet natives = backend.facet(NativeFacet.class).orElseThrow();
+        int family = natives.use(ColumnFamilyHandle.class, ColumnFamilyHandle::getID);
+        return ((RocksDbEngine) engine).database().locks().lock(family, key(key), Deadline.in(Duration.ofMinutes(1)));
     }
 
     static String text(StoredEntry entry) {

@@ -23,7 +23,7 @@ final class TestContext implements DriverContext, AutoCloseable {
         return thread;
     });
     private final List<EngineException> reconnects = new CopyOnWriteArrayList<>();
-    private final Duration timeout;
+    private volatile Duration timeout;
 
     TestContext() {
         this(Duration.ofSeconds(5));
@@ -54,6 +54,11 @@ final class TestContext implements DriverContext, AutoCloseable {
     @Override
     public Duration timeout() {
         return timeout;
+    }
+
+    /** Leaves less to the operations that begin from now on, as if their calls had waited for something before. */
+    void leave(Duration left) {
+        timeout = left;
     }
 
     @Override
