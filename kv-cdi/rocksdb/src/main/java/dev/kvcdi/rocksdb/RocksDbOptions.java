@@ -93,15 +93,26 @@ final class RocksDbOptions implements AutoCloseable {
     private static RocksDbOptions load(RocksDbConfig config, Path file) {
         DBOptions database = new DBOptions();
         List<ColumnFamilyDescriptor> families = new ArrayList<>();
+        RocksDbOptions loaded = null;
         try (ConfigOptions how = new ConfigOptions()) {
             if (!Files.readString(file, StandardCharsets.UTF_8).contains(VERIFIED_LOGS + "=true")) {
                 throw unusable(file, "it lacks " + VERIFIED_LOGS + "=true", null);
             }
             OptionsUtil.loadOptionsFromFile(how, file.toString(), database, families);
+            loaded = new RocksDbOptions(config, database, ofStores(file, families));
+            return loaded;
         } catch (RocksDBException | IOException e) {
-            database.close();
             throw unusable(file, String.valueOf(e.getMessage()), e);
+        } finally {
+            if (loaded == null) {
+                // Connecting is tried again and again, and each time would leave them behind.
+                families.forEach(family -> family.getOptions().close());
+                database.close();
+            }
         }
+    }
+
+    private static ColumnFamilyOptions ofStores(Path file, List<ColumnFamilyDescriptor> families) {
         ColumnFamilyOptions stores = null;
         for (ColumnFamilyDescriptor family : families) {
             if (stores == null && Arrays.equals(family.getName(), RocksDB.DEFAULT_COLUMN_FAMILY)) {
@@ -113,7 +124,7 @@ final class RocksDbOptions implements AutoCloseable {
         if (stores == null) {
             throw unusable(file, "it lacks a section [CFOptions \"default\"], whose options all stores get", null);
         }
-        return new RocksDbOptions(config, database, stores);
+        return stores;
     }
 
     private static EngineException unusable(Path file, String why, @Nullable Exception e) {

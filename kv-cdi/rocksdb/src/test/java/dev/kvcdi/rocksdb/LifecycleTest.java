@@ -145,11 +145,46 @@ class LifecycleTest {
 
     @Test
     void openAndClose_manyTimes_leavesNothing() {
-        // A small heap of constant size, so that what grows is native.
-        List<String> command = Forked.java(
-                List.of("-Xms64m", "-Xmx64m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch"), ManyTimes.class, root);
+        withSmallHeap(ManyTimes.class);
+    }
+
+    @Test
+    void optionsFile_unusableManyTimes_leavesNothing() {
+        withSmallHeap(UnusableManyTimes.class);
+    }
+
+    /** Runs a class's main method with a small heap of constant size, so that what grows is native. */
+    private void withSmallHeap(Class<?> main) {
+        List<String> command =
+                Forked.java(List.of("-Xms64m", "-Xmx64m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch"), main, root);
         try (Forked forked = Forked.start(List.of(), command)) {
             forked.succeed();
+        }
+    }
+
+    /** Tries an options file that lacks what is required, as connecting does for as long as it stays so. */
+    static final class UnusableManyTimes {
+
+        private UnusableManyTimes() {}
+
+        public static void main(String[] arguments) throws IOException {
+            Path root = Path.of(arguments[0]);
+            Path file = Files.writeString(root.resolve("options"), "[DBOptions]\n");
+            RocksDbConfig config = RocksDbConfig.of(OpenStore.connection(root, Map.of("options-file", file)));
+            NativeLibrary.load();
+            refuse(config, 5_000);
+            long memory = ManyTimes.residentKilobytes();
+            refuse(config, 60_000);
+            assertThat(ManyTimes.residentKilobytes() - memory)
+                    .as("kilobytes more")
+                    .isLessThan(ManyTimes.LIMIT_KILOBYTES);
+        }
+
+        private static void refuse(RocksDbConfig config, int times) {
+            for (int i = 0; i < times; i++) {
+                assertThat(catchThrowableOfType(EngineException.class, () -> RocksDbOptions.of(config, true)))
+                        .isNotNull();
+            }
         }
     }
 
