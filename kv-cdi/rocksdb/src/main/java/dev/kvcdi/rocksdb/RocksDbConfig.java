@@ -35,6 +35,16 @@ record RocksDbConfig(
 
     private static final long LARGEST_WRITE_BUFFER = 64L << 20;
 
+    /** Below, RocksDB would write out its memory all the time; above, it cannot reserve addresses for the block cache, and ends the JVM. */
+    private static final ValueRange<Long> MEMORY_RANGE =
+            ValueRange.ofSizes(1L << 20, 1L << 40, "a size from 1MB to 1024GB");
+
+    private static final ValueRange<Long> RESERVE_RANGE =
+            ValueRange.ofSizes(0, 1L << 40, "0 for none, or a size up to 1024GB");
+
+    private static final ValueRange<Duration> SYNC_INTERVAL_RANGE =
+            ValueRange.ofTimes(Duration.ofMillis(1), Duration.ofHours(24), "a time from 1ms to 24h");
+
     private static final String PATH = "path";
     private static final String SYNC = "sync";
     private static final String SYNC_INTERVAL = "sync-interval";
@@ -59,15 +69,18 @@ record RocksDbConfig(
                             SYNC_INTERVAL,
                             ConfigKey.Type.DURATION,
                             "With sync=false, how often writes are brought to the disk: what a power cut may take.")
-                    .withDefault("1s"),
+                    .withDefault("1s")
+                    .checked(SYNC_INTERVAL_RANGE::check),
             ConfigKey.connection(MEMORY, ConfigKey.Type.SIZE, "Memory of block cache and write buffers together.")
-                    .withDefault("128MB"),
+                    .withDefault("128MB")
+                    .checked(MEMORY_RANGE::check),
             ConfigKey.connection(
                             RESERVE,
                             ConfigKey.Type.SIZE,
                             "Disk space kept aside, and released when the disk is full, so that the database can recover;"
                                     + " 0 for none.")
-                    .withDefault("64MB"),
+                    .withDefault("64MB")
+                    .checked(RESERVE_RANGE::check),
             ConfigKey.connection(
                             OPTIONS_FILE,
                             ConfigKey.Type.PATH,
