@@ -58,18 +58,22 @@ final class RocksDbEngine implements Engine {
             ColumnFamilyHandle handle = family.getValue();
             families.put(family.getKey(), new Family(handle, database.hasExpiring(handle.getID())));
         }
+    }
+
+    /** Begins the work in the background, which uses the database until it is closed. */
+    private void startWork(DriverContext context) {
         Background background = new Background(context, database);
-        new ExpirySweep(database, this::families, background, context.logger()).start();
+        new ExpirySweep(database, this::families, background, logger).start();
         new SpaceKeeper(
                         database,
                         folder.reserve(config.reserve()),
                         options.writeBuffer(),
                         () -> DiskSpace.usableBytes(folder.database()),
                         background,
-                        context.logger())
+                        logger)
                 .start();
         if (!config.sync()) {
-            new LogSync(database, context.logger()).start(background, config.syncInterval());
+            new LogSync(database, logger).start(background, config.syncInterval());
         }
     }
 
@@ -83,6 +87,7 @@ final class RocksDbEngine implements Engine {
         RocksDbOptions options = null;
         RocksDB db = null;
         RocksDbEngine engine = null;
+        boolean connected = false;
         RocksDbErrors errors = new RocksDbErrors(folder.database());
         try {
             NativeLibrary.load();
@@ -102,15 +107,20 @@ final class RocksDbEngine implements Engine {
             }
             folder.opened(config.sync());
             engine = new RocksDbEngine(config, folder, options, db, handles, errors, context);
+            engine.startWork(context);
             full.ifPresent(engine.database().health()::failed);
             RocksDbMessage.OPENED.log(
                     context.logger(), RocksDB.rocksdbVersion(), folder.database(), config.durability());
+            connected = true;
             return engine;
         } catch (RocksDBException e) {
             throw errors.open(e);
         } finally {
             if (engine == null) {
                 abandon(db, options, folder);
+            } else if (!connected) {
+                // Some of its work may run already.
+                engine.close();
             }
         }
     }
