@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * An application's folder while its database is open: {@code db} is RocksDB's, beside it are {@code format}, {@code lock}, {@code
- * owner} and {@code reserve}.
+ * server-lock}, {@code owner} and {@code reserve}.
  */
 final class DataFolder implements AutoCloseable {
 

@@ -187,6 +187,38 @@ class FolderTest {
     }
 
     @Test
+    void open_refusedInTheHoldersServer_leavesTheLockToTheHolder() throws IOException {
+        try (OpenStore store = OpenStore.in(root)) {
+            store.put("key", "value");
+            String owner = Files.readString(folder.resolve("owner"));
+            assertThat(refused()).hasMessageContaining("in this same server");
+            try (Deployment deployment = new Deployment()) {
+                deployment.run(
+                        Refused.class, root.toString(), folder + " is in use in this same server (" + owner.strip());
+            }
+            String another = folder + " is in use by another process (" + owner.strip();
+            // The second time it finds what the first one left.
+            Forked.start(List.of(), Refused.class, root, another).succeedAndClose();
+            Forked.start(List.of(), Refused.class, root, another).succeedAndClose();
+            assertThat(folder.resolve("owner")).hasContent(owner.strip());
+            assertThat(store.get("key")).contains("value");
+        }
+        OpenStore.in(root).close();
+    }
+
+    /** Arguments: the root, how the failure begins. */
+    static final class Refused {
+
+        private Refused() {}
+
+        public static void main(String[] arguments) {
+            EngineException e = catchThrowableOfType(EngineException.class, () -> OpenStore.in(Path.of(arguments[0])));
+            assertThat(e.kind()).isEqualTo(Kind.UNAVAILABLE);
+            assertThat(e).hasMessageStartingWith(arguments[1]);
+        }
+    }
+
+    @Test
     void open_newerFormat_isRefusedAndLeftAlone() throws IOException {
         OpenStore.in(root).close();
         Files.writeString(folder.resolve("format"), "format=2\nnews=many\n");
