@@ -85,11 +85,12 @@ final class ExpirySweep {
 
     private List<byte[]> expired(Family family) throws RocksDBException {
         long now = database.nowMillis();
-        long from = swept.getOrDefault(family.id(), 0L);
+        long from = Math.min(swept.getOrDefault(family.id(), 0L), family.lookThrough(now));
         if (from > now) {
             // The clock was set back.
             from = 0;
         }
+        swept.put(family.id(), from);
         List<byte[]> entries = new ArrayList<>();
         try (RocksIterator index = database.db().newIterator(database.index())) {
             index.seek(ExpiryIndex.start(family.id(), from));

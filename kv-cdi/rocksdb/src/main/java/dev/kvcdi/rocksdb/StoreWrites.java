@@ -162,7 +162,7 @@ final class StoreWrites implements AtomicFacet {
             database.committer().commit(mutation, deadline);
         } catch (EngineException e) {
             if (e.kind() == Kind.OUTCOME_UNKNOWN) {
-                steps.forEach(step -> family.changes().unknown(step.request().key()));
+                steps.forEach(this::tellUnknown);
             }
             throw e;
         }
@@ -186,9 +186,21 @@ final class StoreWrites implements AtomicFacet {
         }
     }
 
+    private void tellUnknown(Step step) {
+        tellExpiry(step.next());
+        family.changes().unknown(step.request().key());
+    }
+
+    private void tellExpiry(@Nullable Header next) {
+        if (next != null && next.expiryMillis() != StoredEntry.NEVER) {
+            family.wroteExpiring(next.expiryMillis());
+        }
+    }
+
     private void tell(Step step) {
         Key key = step.request().key();
         Header next = step.next();
+        tellExpiry(next);
         if (next != null && step.request() instanceof PutRequest put) {
             family.changes().put(key, next, put.value());
         } else if (step.present()) {

@@ -10,6 +10,8 @@ import dev.kvcdi.spi.StoredEntry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.ColumnFamilyHandle;
@@ -112,6 +114,40 @@ class ExpirySweepTest {
             store.context.advance(Duration.ofHours(-1));
             store.put("second", "value", Duration.ofMinutes(1));
             store.context.advance(Duration.ofMinutes(1));
+            await().until(() -> indexed(store) == 0);
+            assertThat(records(store)).isZero();
+        }
+    }
+
+    @Test
+    void sweep_entryWrittenAfterItExpired_isSweptToo() throws Exception {
+        try (OpenStore store = OpenStore.in(root, Map.of(), new TestContext(Duration.ofMinutes(2)))) {
+            long expiry = store.context.nowMillis() + 1_000;
+            store.put("first", "value", Duration.ofSeconds(2));
+            StripedLocks.Held held = store.hold("late");
+            CompletableFuture<?> late;
+            try {
+                late = CompletableFuture.runAsync(() -> store.put("late", "value", expiry, Condition.none()));
+                store.context.advance(Duration.ofMinutes(1));
+                await().until(() -> indexed(store) == 0);
+            } finally {
+                held.release();
+            }
+            late.get(1, TimeUnit.MINUTES);
+            await().until(() -> records(store) == 0);
+            assertThat(indexed(store)).isZero();
+        }
+    }
+
+    @Test
+    void sweep_clockSetBackAndCorrected_sweepsWhatWasWrittenBetween() {
+        try (OpenStore store = OpenStore.in(root)) {
+            store.put("first", "value", Duration.ofMinutes(1));
+            store.context.advance(Duration.ofMinutes(1));
+            await().until(() -> indexed(store) == 0);
+            store.context.advance(Duration.ofHours(-1));
+            store.put("second", "value", Duration.ofMinutes(1));
+            store.context.advance(Duration.ofHours(1));
             await().until(() -> indexed(store) == 0);
             assertThat(records(store)).isZero();
         }
