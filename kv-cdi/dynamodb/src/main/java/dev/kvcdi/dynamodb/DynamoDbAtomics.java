@@ -112,6 +112,7 @@ final class DynamoDbAtomics implements AtomicFacet {
         boolean run() {
             BackOff backOff = new BackOff(deadline);
             @Nullable BackOff inGrace = null;
+            table.limit(request, deadline);
             while (true) {
                 TransactWriteItemsRequest built = request.build();
                 Answer<TransactWriteItemsResponse> answer = ask(built);

@@ -33,6 +33,7 @@ final class DynamoDbLink implements AutoCloseable {
 
     private final DynamoDbConfig config;
     private final Region region;
+    private final Duration timeout;
     private final AttemptCounter http;
     private final CountedRetries retries = new CountedRetries(retries());
     private final DefaultCredentialsProvider credentials;
@@ -44,11 +45,12 @@ final class DynamoDbLink implements AutoCloseable {
     private DynamoDbLink(DynamoDbConfig config, Region region, DriverContext context) {
         this.config = config;
         this.region = region;
-        this.http = http(config, context.timeout());
+        this.timeout = context.timeout();
+        this.http = http(config, timeout);
         this.credentials = DefaultCredentialsProvider.builder().build();
-        this.timer = timer(context.timeout());
+        this.timer = timer(timeout);
         this.overrides = ClientOverrideConfiguration.builder()
-                .apiCallTimeout(context.timeout())
+                .apiCallTimeout(timeout)
                 .retryStrategy(retries)
                 .scheduledExecutorService(timer)
                 .build();
@@ -137,6 +139,11 @@ final class DynamoDbLink implements AutoCloseable {
             streams = made;
         }
         return made;
+    }
+
+    /** Returns how long a request may take that has no end of its own. */
+    Duration timeout() {
+        return timeout;
     }
 
     /** Makes a call, and hands what becomes of its attempts to it. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -25,6 +26,9 @@ final class DynamoDbTable {
     /** All attributes of ours but the value. */
     private static final String WITHOUT_VALUE =
             "#k, " + DynamoDbItem.FORMAT + ", " + DynamoDbItem.WRITE_ID + ", " + DynamoDbItem.EXPIRY;
+
+    /** How much less than a request's timeout may be left of a call's without it being told so. */
+    private static final Duration UNNOTICED = Duration.ofMillis(100);
 
     private final DynamoDbLink link;
     private final DriverContext context;
@@ -108,6 +112,13 @@ final class DynamoDbTable {
         return Map.of("#k", keyName);
     }
 
+    /** Lets a request end at a deadline, if that is earlier than it ends anyhow: an end of its own makes a request dearer. */
+    void limit(AwsRequest.Builder request, Deadline deadline) {
+        if (link.timeout().minus(UNNOTICED).compareTo(deadline.left()) > 0) {
+            request.overrideConfiguration(until(deadline));
+        }
+    }
+
     /** Returns what ends a request at a deadline, where that is earlier than any request's. */
     static AwsRequestOverrideConfiguration until(Deadline deadline) {
         return AwsRequestOverrideConfiguration.builder()
@@ -159,24 +170,21 @@ final class DynamoDbTable {
 
     /** Reads a key's item, expired or not; null when there is none. */
     @Nullable DynamoDbItem item(Key key, boolean withValue) {
-        return item(key, withValue, config.consistentReads(), null);
+        return item(key, withValue, config.consistentReads(), deadline());
     }
 
     /** Reads a key's item as the last write left it, expired or not; null when there is none. */
     @Nullable DynamoDbItem newest(Key key, boolean withValue, Deadline deadline) {
-        return item(key, withValue, true, until(deadline));
+        return item(key, withValue, true, deadline);
     }
 
-    private @Nullable DynamoDbItem item(
-            Key key, boolean withValue, boolean consistent, @Nullable AwsRequestOverrideConfiguration overrides) {
+    private @Nullable DynamoDbItem item(Key key, boolean withValue, boolean consistent, Deadline deadline) {
         GetItemRequest.Builder request =
                 GetItemRequest.builder().tableName(name).key(key(key)).consistentRead(consistent);
         if (!withValue) {
             request.projectionExpression(WITHOUT_VALUE).expressionAttributeNames(names());
         }
-        if (overrides != null) {
-            request.overrideConfiguration(overrides);
-        }
+        limit(request, deadline);
         GetItemRequest built = request.build();
         GetItemResponse response = read(client -> client.getItem(built));
         return response.hasItem() ? DynamoDbItem.of(response.item(), keyName) : null;

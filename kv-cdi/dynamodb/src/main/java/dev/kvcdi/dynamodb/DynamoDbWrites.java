@@ -9,8 +9,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
@@ -53,9 +51,8 @@ final class DynamoDbWrites {
         Map<String, AttributeValue> item = DynamoDbItem.attributes(
                 table.keyName(), request.key().text(), request.value(), id, request.expiryMillis());
         BackOff backOff = new BackOff(deadline);
-        boolean again = false;
         while (true) {
-            Answer<PutItemResponse> answer = send(item, condition, again ? DynamoDbTable.until(deadline) : null);
+            Answer<PutItemResponse> answer = send(item, condition, deadline);
             if (answer.failure() == null) {
                 return Optional.of(Version.of(id));
             }
@@ -70,14 +67,10 @@ final class DynamoDbWrites {
                 return Optional.empty();
             }
             pauseAfterConflict(answer, backOff);
-            again = true;
         }
     }
 
-    private Answer<PutItemResponse> send(
-            Map<String, AttributeValue> item,
-            Expression condition,
-            @Nullable AwsRequestOverrideConfiguration overrides) {
+    private Answer<PutItemResponse> send(Map<String, AttributeValue> item, Expression condition, Deadline deadline) {
         PutItemRequest.Builder request = PutItemRequest.builder()
                 .tableName(table.name())
                 .item(item)
@@ -85,9 +78,7 @@ final class DynamoDbWrites {
                 .expressionAttributeNames(condition.names())
                 .expressionAttributeValues(condition.values())
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-        if (overrides != null) {
-            request.overrideConfiguration(overrides);
-        }
+        table.limit(request, deadline);
         PutItemRequest built = request.build();
         return table.ask(client -> client.putItem(built));
     }
@@ -106,6 +97,7 @@ final class DynamoDbWrites {
                 .expressionAttributeValues(present.values())
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         while (true) {
+            table.limit(request, deadline);
             DeleteItemRequest built = request.build();
             Answer<DeleteItemResponse> answer = table.ask(client -> client.deleteItem(built));
             if (answer.failure() == null) {
@@ -120,7 +112,6 @@ final class DynamoDbWrites {
                 return false;
             }
             pauseAfterConflict(answer, backOff);
-            request.overrideConfiguration(DynamoDbTable.until(deadline));
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** An endpoint that gives the answers which a test wants, for what DynamoDB Local cannot be made to do. */
@@ -116,6 +118,14 @@ final class StubService implements AutoCloseable {
         return (exchange, body) -> {
             closing.await();
             exchange.close();
+        };
+    }
+
+    /** The same answer, a time later. */
+    Reply after(Duration time, Reply reply) {
+        return (exchange, body) -> {
+            closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
+            reply.to(exchange, body);
         };
     }
 
