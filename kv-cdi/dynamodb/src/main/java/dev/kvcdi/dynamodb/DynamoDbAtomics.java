@@ -3,11 +3,13 @@ package dev.kvcdi.dynamodb;
 import dev.kvcdi.spi.AtomicFacet;
 import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.EngineException;
+import dev.kvcdi.spi.Key;
 import dev.kvcdi.spi.PutRequest;
 import dev.kvcdi.spi.WriteRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -41,16 +43,28 @@ final class DynamoDbAtomics implements AtomicFacet {
 
     private final DynamoDbTable table;
     private final Conditions conditions;
+    private final DynamoDbWrites writes;
 
-    DynamoDbAtomics(DynamoDbTable table, Conditions conditions) {
+    DynamoDbAtomics(DynamoDbTable table, Conditions conditions, DynamoDbWrites writes) {
         this.table = table;
         this.conditions = conditions;
+        this.writes = writes;
     }
+
+    /**
+     * A step of a transaction.
+     *
+     * @param item what DynamoDB is asked for
+     * @param key the key that it writes
+     * @param writeId what its write is known by, or null where it deletes
+     * @param conclusive whether a refusal of its condition means that the transaction is not applied later either
+     */
+    private record Step(TransactWriteItem item, Key key, @Nullable String writeId, boolean conclusive) {}
 
     @Override
     public boolean apply(List<WriteRequest> requests) {
         Deadline deadline = table.deadline();
-        List<TransactWriteItem> items = new ArrayList<>(requests.size());
+        List<Step> steps = new ArrayList<>(requests.size());
         long bytes = 0;
         for (WriteRequest request : requests) {
             Expression condition =
@@ -58,54 +72,65 @@ final class DynamoDbAtomics implements AtomicFacet {
             if (condition == null) {
                 return false;
             }
-            items.add(item(request, condition));
+            steps.add(step(request, condition));
             bytes += request.key().utf8().length + (request instanceof PutRequest put ? put.value().length : 0);
         }
         if (bytes > MAX_BYTES) {
             throw table.errors().tooLarge("The steps have " + bytes + " bytes");
         }
-        return new Commit(items, DynamoDbItem.newWriteId(), deadline).run();
+        return new Commit(steps, deadline).run();
     }
 
-    private TransactWriteItem item(WriteRequest request, Expression condition) {
-        TransactWriteItem.Builder item = TransactWriteItem.builder();
-        if (request instanceof PutRequest put) {
-            item.put(Put.builder()
-                    .tableName(table.name())
-                    .item(DynamoDbItem.attributes(
-                            table.keyName(),
-                            put.key().text(),
-                            put.value(),
-                            DynamoDbItem.newWriteId(),
-                            put.expiryMillis()))
-                    .conditionExpression(condition.text())
-                    .expressionAttributeNames(condition.names())
-                    .expressionAttributeValues(condition.values())
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                    .build());
-        } else {
-            item.delete(Delete.builder()
-                    .tableName(table.name())
-                    .key(table.key(request.key()))
-                    .conditionExpression(condition.text())
-                    .expressionAttributeNames(condition.names())
-                    .expressionAttributeValues(condition.values())
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                    .build());
-        }
-        return item.build();
+    private Step step(WriteRequest request, Expression condition) {
+        // No write gets the version of an earlier one, so a key never has an expected version again.
+        boolean conclusive = request.condition()
+                .version()
+                .filter(version -> DynamoDbItem.isWriteId(version.text()))
+                .isPresent();
+        return request instanceof PutRequest put
+                ? put(put, condition, conclusive)
+                : deletion(request.key(), condition, conclusive);
+    }
+
+    private Step put(PutRequest request, Expression condition, boolean conclusive) {
+        String writeId = DynamoDbItem.newWriteId();
+        Put put = Put.builder()
+                .tableName(table.name())
+                .item(DynamoDbItem.attributes(
+                        table.keyName(), request.key().text(), request.value(), writeId, request.expiryMillis()))
+                .conditionExpression(condition.text())
+                .expressionAttributeNames(condition.names())
+                .expressionAttributeValues(condition.values())
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
+        return new Step(TransactWriteItem.builder().put(put).build(), request.key(), writeId, conclusive);
+    }
+
+    private Step deletion(Key key, Expression condition, boolean conclusive) {
+        Delete delete = Delete.builder()
+                .tableName(table.name())
+                .key(table.key(key))
+                .conditionExpression(condition.text())
+                .expressionAttributeNames(condition.names())
+                .expressionAttributeValues(condition.values())
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
+        return new Step(TransactWriteItem.builder().delete(delete).build(), key, null, conclusive);
     }
 
     /** One transaction, asked for until it is known what became of it. */
     private final class Commit {
 
+        private final List<Step> steps;
         private final TransactWriteItemsRequest.Builder request;
         private final Deadline deadline;
         private boolean doubtful;
 
-        Commit(List<TransactWriteItem> items, String token, Deadline deadline) {
-            this.request =
-                    TransactWriteItemsRequest.builder().transactItems(items).clientRequestToken(token);
+        Commit(List<Step> steps, Deadline deadline) {
+            this.steps = steps;
+            this.request = TransactWriteItemsRequest.builder()
+                    .transactItems(steps.stream().map(Step::item).toList())
+                    .clientRequestToken(DynamoDbItem.newWriteId());
             this.deadline = deadline;
         }
 
@@ -123,8 +148,7 @@ final class DynamoDbAtomics implements AtomicFacet {
                 doubtful |= answer.doubtful();
                 if (failure instanceof TransactionCanceledException cancelled && isLost(cancelled)) {
                     cancelled.cancellationReasons().forEach(reason -> DynamoDbItem.refuseNewer(reason.item()));
-                    // True after an attempt without an answer too: had that been applied, the token would tell.
-                    return false;
+                    return doubtful && !isConclusive(cancelled) && foundOut(cancelled);
                 }
                 if (!passes(answer)) {
                     throw failed(answer);
@@ -146,6 +170,31 @@ final class DynamoDbAtomics implements AtomicFacet {
             } catch (EngineException e) {
                 throw doubtful ? table.errors().unknown(e) : e;
             }
+        }
+
+        /**
+         * Tells whether a condition was refused that decides. Had an attempt without an answer been applied, the token would tell; but
+         * it may be on its way still, and be applied when other conditions have come to hold.
+         */
+        private boolean isConclusive(TransactionCanceledException cancelled) {
+            List<CancellationReason> reasons = cancelled.cancellationReasons();
+            return IntStream.range(0, reasons.size())
+                    .anyMatch(i ->
+                            LOST.equals(reasons.get(i).code()) && steps.get(i).conclusive());
+        }
+
+        /** Tells whether the transaction was applied, by a write of it. */
+        private boolean foundOut(TransactionCanceledException cancelled) {
+            for (Step step : steps) {
+                // One tells of all.
+                if (step.writeId() != null) {
+                    if (writes.found(step.key(), step.writeId(), deadline)) {
+                        return true;
+                    }
+                    break;
+                }
+            }
+            throw table.errors().unknown(cancelled);
         }
 
         /** Tells whether the same request may succeed, or tell what became of it, a little later. */

@@ -41,7 +41,7 @@ final class DynamoDbBackend implements Backend, NativeFacet, MetricsFacet {
         Conditions conditions = new Conditions(table);
         this.writes = new DynamoDbWrites(table, conditions);
         this.batches = new DynamoDbBatches(table);
-        this.atomics = new DynamoDbAtomics(table, conditions);
+        this.atomics = new DynamoDbAtomics(table, conditions, writes);
         this.listing = new DynamoDbListing(table);
         this.watches = new DynamoDbWatches(table);
         this.capabilities = capabilities(DynamoDbWatches.possible(table.description()));

@@ -150,6 +150,34 @@ class LostAnswerTest {
     }
 
     @Test
+    void atomically_answerLostAndThenRefused_isUnknownAndNotLost() {
+        service.answer(
+                "TransactWriteItems", StubService.lost(), StubService.cancelled("ConditionalCheckFailed", "None"));
+        assertThatExceptionOfType(KVOutcomeUnknownException.class)
+                .isThrownBy(() -> application.store.atomically(
+                        batch -> batch.put("a", "1", PutOptions.ifAbsent()).set("b", "2")));
+    }
+
+    @Test
+    void atomically_answerLostAndThenRefused_isSuccessWhenAWriteIsFound() {
+        service.answer(
+                "TransactWriteItems", StubService.lost(), StubService.cancelled("ConditionalCheckFailed", "None"));
+        service.answer("GetItem", StubService.ok("{}"), StubService.ok(body -> itemOf(written())));
+        assertThat(application.store.atomically(
+                        batch -> batch.put("key", "1", PutOptions.ifAbsent()).delete("b")))
+                .isTrue();
+    }
+
+    @Test
+    void atomically_answerLostAndThenAnotherVersion_isLostSinceItNeverComesBack() {
+        service.answer(
+                "TransactWriteItems", StubService.lost(), StubService.cancelled("None", "ConditionalCheckFailed"));
+        assertThat(application.store.atomically(
+                        batch -> batch.put("a", "1", PutOptions.ifAbsent()).delete("b", EXPECTED)))
+                .isFalse();
+    }
+
+    @Test
     void set_transactionHasTheKey_isTriedAgain() {
         service.answer(
                 "PutItem",
