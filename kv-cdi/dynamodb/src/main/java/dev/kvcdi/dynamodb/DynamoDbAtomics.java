@@ -1,5 +1,6 @@
 package dev.kvcdi.dynamodb;
 
+import dev.kvcdi.Version;
 import dev.kvcdi.spi.AtomicFacet;
 import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.EngineException;
@@ -8,6 +9,8 @@ import dev.kvcdi.spi.PutRequest;
 import dev.kvcdi.spi.WriteRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
 
 /**
  * All-or-nothing writes, as transactions. Each has a token: a request that is repeated after it was applied is answered as the first
- * one, for ten minutes.
+ * one, for ten minutes. So are writes of one key whose condition may hold again after they were applied.
  */
 final class DynamoDbAtomics implements AtomicFacet {
 
@@ -79,6 +82,16 @@ final class DynamoDbAtomics implements AtomicFacet {
             throw table.errors().tooLarge("The steps have " + bytes + " bytes");
         }
         return new Commit(steps, deadline).run();
+    }
+
+    /** Writes a key if a condition holds, as a transaction of one step; returns the new version, empty when it does not hold. */
+    Optional<Version> put(PutRequest request) {
+        Deadline deadline = table.deadline();
+        return conditions
+                .of(request.key(), request.condition(), deadline)
+                .map(condition -> step(request, condition))
+                .filter(step -> new Commit(List.of(step), deadline).run())
+                .map(step -> Version.of(Objects.requireNonNull(step.writeId())));
     }
 
     private Step step(WriteRequest request, Expression condition) {

@@ -74,7 +74,11 @@ final class DynamoDbBackend implements Backend, NativeFacet, MetricsFacet {
 
     @Override
     public Optional<Version> put(PutRequest request) {
-        return writes.put(request);
+        return switch (request.condition().kind()) {
+            case NONE, VERSION -> writes.put(request);
+            // Absence and presence may come again after the write, which then must not be repeated.
+            case ABSENT, PRESENT -> atomics.put(request);
+        };
     }
 
     @Override

@@ -78,7 +78,7 @@ class FaultTest {
     @ParameterizedTest
     @EnumSource
     void put_ifAbsent_oneFault_isAppliedOnceAndNoLostCondition(TcpProxy.Fate fate) {
-        proxy.fail(fate, "PutItem", 1);
+        proxy.fail(fate, "TransactWriteItems", 1);
         Version version = application.store.put("a", "1", PutOptions.ifAbsent()).orElseThrow();
         assertThat(application.store.entry("a").map(Entry::version)).contains(version);
         assertThat(proxy.failed()).isEqualTo(1);

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -49,7 +50,7 @@ class LostAnswerTest {
 
     @Test
     void putIfAbsent_refusedAtOnce_isLostWithoutASecondLook() {
-        service.answer("PutItem", StubService.error(400, "ConditionalCheckFailedException"));
+        service.answer("TransactWriteItems", StubService.cancelled("ConditionalCheckFailed"));
         long reads = service.asked("GetItem");
         assertThat(application.store.put("key", "value", PutOptions.ifAbsent())).isEmpty();
         assertThat(service.asked("GetItem")).isEqualTo(reads);
@@ -58,17 +59,33 @@ class LostAnswerTest {
     @Test
     void putIfAbsent_refusedAfterThrottling_isLost() {
         service.answer(
-                "PutItem",
+                "TransactWriteItems",
                 StubService.error(400, "ThrottlingException"),
-                StubService.error(400, "ConditionalCheckFailedException"));
+                StubService.cancelled("ConditionalCheckFailed"));
         assertThat(application.store.put("key", "value", PutOptions.ifAbsent())).isEmpty();
     }
 
     @Test
+    void putIfAbsent_answerLost_isAskedForAgainByTheSameToken() {
+        service.answer("TransactWriteItems", StubService.lost(), StubService.ok("{}"));
+        assertThat(application.store.put("key", "value", PutOptions.ifAbsent())).contains(Version.of(written()));
+        assertThat(service.asked("TransactWriteItems")).isEqualTo(2);
+        assertThat(tokens()).hasSize(1);
+    }
+
+    @Test
     void putIfAbsent_answerLostThenRefusedByItself_isSuccess() {
-        service.answer("PutItem", StubService.lost(), StubService.error(400, "ConditionalCheckFailedException"));
+        service.answer("TransactWriteItems", StubService.lost(), StubService.cancelled("ConditionalCheckFailed"));
         service.answer("GetItem", StubService.ok(body -> itemOf(written())));
         assertThat(application.store.put("key", "value", PutOptions.ifAbsent())).contains(Version.of(written()));
+    }
+
+    @Test
+    void putIfAbsent_answerLostAndAnothersWriteFound_isUnknownAndNotLost() {
+        service.answer("TransactWriteItems", StubService.lost(), StubService.cancelled("ConditionalCheckFailed"));
+        service.answer("GetItem", StubService.ok(OTHERS));
+        assertThatExceptionOfType(KVOutcomeUnknownException.class)
+                .isThrownBy(() -> application.store.put("key", "value", PutOptions.ifAbsent()));
     }
 
     @Test
@@ -102,11 +119,7 @@ class LostAnswerTest {
         service.answer("TransactWriteItems", StubService.lost(), StubService.ok("{}"));
         assertThat(application.store.delete("key", EXPECTED)).isTrue();
         assertThat(service.asked("TransactWriteItems")).isEqualTo(2);
-        assertThat(service.bodies().stream()
-                        .flatMap(body -> TOKEN.matcher(body).results())
-                        .map(result -> result.group(1))
-                        .collect(Collectors.toSet()))
-                .hasSize(1);
+        assertThat(tokens()).hasSize(1);
     }
 
     @Test
@@ -238,6 +251,13 @@ class LostAnswerTest {
                         + "\"UnprocessedKeys\":" + key + "}"),
                 StubService.ok("{\"Responses\":{\"" + StubService.TABLE + "\":[" + entry("b") + "]}}"));
         assertThat(application.store.getAll(List.of("a", "b"))).containsOnlyKeys("a", "b");
+    }
+
+    private Set<String> tokens() {
+        return service.bodies().stream()
+                .flatMap(body -> TOKEN.matcher(body).results())
+                .map(result -> result.group(1))
+                .collect(Collectors.toSet());
     }
 
     private static String entry(String key) {
