@@ -64,8 +64,10 @@ final class Computation<V> {
                 return outcome.entry();
             }
             long now = System.nanoTime();
-            // What the engine took: as much as another attempt would, which must not be cut off while it writes.
-            long took = now - begin - (deadline - before);
+            // What the engine took, as another attempt probably would, which must not be cut off while it writes; a
+            // single slow one is no
+            // reason to give up early.
+            long took = Math.min(now - begin - (deadline - before), timeout / 4);
             if (now - start >= timeout || deadline - now <= pause + took) {
                 throw new KVContentionException(
                         store.failures().context(OPERATION, key.text()),
