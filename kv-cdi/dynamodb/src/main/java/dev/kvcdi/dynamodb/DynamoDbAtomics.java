@@ -62,7 +62,8 @@ final class DynamoDbAtomics implements AtomicFacet {
      * @param writeId what its write is known by, or null where it deletes
      * @param conclusive whether a refusal of its condition means that the transaction is not applied later either
      */
-    private record Step(TransactWriteItem item, Key key, @Nullable String writeId, boolean conclusive) {}
+    private record Step(
+            TransactWriteItem item, Key key, @Nullable String writeId, boolean conclusive) {}
 
     @Override
     public boolean apply(List<WriteRequest> requests) {

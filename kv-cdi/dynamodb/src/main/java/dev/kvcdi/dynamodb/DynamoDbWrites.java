@@ -105,12 +105,9 @@ final class DynamoDbWrites {
                 return true;
             }
             if (answer.failure() instanceof ConditionalCheckFailedException refused) {
-                if (answer.doubtful()) {
-                    // It was probably the attempt that had no answer which left the key absent.
-                    return true;
-                }
                 DynamoDbItem.refuseNewer(refused.item());
-                return false;
+                // It was probably the attempt that had no answer, if any, which left the key absent.
+                return answer.doubtful();
             }
             pauseAfterConflict(answer, backOff);
         }

@@ -8,6 +8,7 @@ import dev.kvcdi.KVBatchException;
 import dev.kvcdi.KVBatchException.Fate;
 import dev.kvcdi.KVOutcomeUnknownException;
 import dev.kvcdi.KVThrottledException;
+import dev.kvcdi.KVUnsupportedException;
 import dev.kvcdi.PutOptions;
 import dev.kvcdi.Version;
 import java.io.IOException;
@@ -199,6 +200,15 @@ class LostAnswerTest {
                 StubService.ok("{}"));
         application.store.set("key", "value");
         assertThat(service.asked("PutItem")).isEqualTo(3);
+    }
+
+    @Test
+    void delete_serviceFailsThenRefusesForANewerFormat_isRefused() {
+        service.answer(
+                "DeleteItem",
+                StubService.error(500, "InternalServerError"),
+                StubService.refused("{\"pk\":{\"S\":\"key\"},\"kv_format\":{\"N\":\"2\"}}"));
+        assertThatExceptionOfType(KVUnsupportedException.class).isThrownBy(() -> application.store.delete("key"));
     }
 
     @Test

@@ -39,8 +39,8 @@ class RepeatedWriteTest {
     void deleteOfAVersion_otherPutsMeanwhile_isDoneAndKeepsTheOthers() {
         Version version =
                 application.store.put("key", "old", PutOptions.always()).orElseThrow();
-        relay.loseAnswerAfter(
-                () -> assertThat(other.store.put("key", "other", PutOptions.ifAbsent())).isPresent());
+        relay.loseAnswerAfter(() -> assertThat(other.store.put("key", "other", PutOptions.ifAbsent()))
+                .isPresent());
         assertThat(application.store.delete("key", version)).isTrue();
         assertKept("other");
     }

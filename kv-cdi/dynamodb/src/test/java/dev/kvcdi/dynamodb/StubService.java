@@ -108,6 +108,15 @@ final class StubService implements AutoCloseable {
                         + "\"CancellationReasons\":[" + reasons + "]}");
     }
 
+    /** The answer to a write of one key whose condition an item does not meet. */
+    static Reply refused(String item) {
+        return (exchange, body) -> send(
+                exchange,
+                400,
+                "{\"__type\":\"com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException\",\"message\":\"refused\","
+                        + "\"Item\":" + item + "}");
+    }
+
     /** No answer: the connection is closed. */
     static Reply lost() {
         return (exchange, body) -> exchange.close();
