@@ -5,6 +5,7 @@ import dev.kvcdi.spi.EngineException.Kind;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.api.ApiResponse;
 import java.io.IOException;
+import java.security.cert.CertificateException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes our failures of those of NATS, with what is where and what to do. */
@@ -106,6 +107,16 @@ final class NatsErrors {
                 "The user may not do this at " + place
                         + ": allow publishing to the bucket's subjects and to $JS.API.>, and"
                         + " subscribing to _INBOX.>",
+                cause);
+    }
+
+    /** Returns the failure where a server does not prove to be the one that is configured. */
+    EngineException notTrusted(CertificateException cause) {
+        return new EngineException(
+                Kind.ACCESS_DENIED,
+                "The TLS certificate of a server of " + place + " is refused (" + cause.getMessage()
+                        + "): kv.nats.servers has to name the host that the certificate is for, and kv.nats.truststore"
+                        + " whom to trust",
                 cause);
     }
 

@@ -64,6 +64,7 @@ final class NatsLink {
         ClientThreads threads = new ClientThreads(config.application());
         NatsLink link = new NatsLink(context, errors, threads);
         Servers servers = new Servers();
+        VerifiedTls tls = new VerifiedTls(servers::host);
         LinkEvents events = new LinkEvents(link, context.logger());
         Options.Builder options = Options.builder()
                 .servers(config.servers().toArray(String[]::new))
@@ -88,7 +89,7 @@ final class NatsLink {
                 .errorListener(events)
                 .connectionListener(events);
         threads.apply(options);
-        NatsLogin.apply(config, options);
+        NatsLogin.apply(config, tls, options);
         if (!config.tls() && !config.plaintextAllowed()) {
             // Servers on this machine may name others.
             options.ignoreDiscoveredServers();
@@ -106,7 +107,7 @@ final class NatsLink {
                             + " kv.nats.password, kv.nats.token, kv.nats.nkey or kv.nats.credentials",
                     e);
         } catch (IOException e) {
-            throw errors.disconnected(e);
+            throw tls.refusal().map(errors::notTrusted).orElseGet(() -> errors.disconnected(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw errors.interrupted(e);

@@ -29,9 +29,10 @@ final class NatsLogin {
     /**
      * Adds authentication and TLS to the options of a connection.
      *
+     * @param tls what checks the servers
      * @throws EngineException if a secret, a trust store or a key store cannot be used
      */
-    static void apply(NatsConfig config, Options.Builder options) {
+    static void apply(NatsConfig config, VerifiedTls tls, Options.Builder options) {
         Optional<String> credentials = config.text(NatsKeys.CREDENTIALS);
         Optional<String> nkey = config.text(NatsKeys.NKEY);
         Optional<String> user = config.text(NatsKeys.USER);
@@ -45,7 +46,7 @@ final class NatsLogin {
             config.text(NatsKeys.TOKEN).ifPresent(token -> options.token(token.toCharArray()));
         }
         if (config.tls()) {
-            options.sslContext(tls(config));
+            options.sslContext(context(config, tls));
         }
     }
 
@@ -60,14 +61,11 @@ final class NatsLogin {
         }
     }
 
-    private static SSLContext tls(NatsConfig config) {
+    private static SSLContext context(NatsConfig config, VerifiedTls tls) {
         try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(
+            return tls.context(
                     keys(config.path(NatsKeys.KEYSTORE), password(config, NatsKeys.KEYSTORE_PASSWORD)),
-                    trusted(config.path(NatsKeys.TRUSTSTORE), password(config, NatsKeys.TRUSTSTORE_PASSWORD)),
-                    null);
-            return context;
+                    trusted(config.path(NatsKeys.TRUSTSTORE), password(config, NatsKeys.TRUSTSTORE_PASSWORD)));
         } catch (GeneralSecurityException e) {
             throw unusable("TLS cannot be set up (" + e.getMessage() + ")", e);
         }
@@ -87,13 +85,11 @@ final class NatsLogin {
         return factory.getKeyManagers();
     }
 
-    private static TrustManager @Nullable [] trusted(Optional<Path> file, char @Nullable [] password)
+    private static TrustManager[] trusted(Optional<Path> file, char @Nullable [] password)
             throws GeneralSecurityException {
-        if (file.isEmpty()) {
-            return null;
-        }
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store(file.get(), password, NatsKeys.TRUSTSTORE));
+        // None is the JVM's.
+        factory.init(file.isEmpty() ? null : store(file.get(), password, NatsKeys.TRUSTSTORE));
         return factory.getTrustManagers();
     }
 

@@ -5,18 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.kvcdi.KVAccessDeniedException;
-import dev.kvcdi.KVException;
 import dev.kvcdi.nats.server.NatsBinary;
 import dev.kvcdi.nats.server.NatsServer;
 import io.nats.client.NKey;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,38 +78,6 @@ class LoginTest {
 
     @ParameterizedTest
     @EnumSource
-    void connect_tlsWithOwnTrustStore_isEncryptedAndVerified(NatsBinary binary, @TempDir Path folder) throws Exception {
-        Certificate certificate = Certificate.make(folder);
-        String tls = "tls { cert_file: \"" + certificate.pem() + "\", key_file: \"" + certificate.key() + "\" }\n";
-        try (NatsServer server = NatsServer.start(binary, tls)) {
-            String url = server.url().replace("nats://", "tls://");
-            try (Application application = Application.on(
-                    url,
-                    "kv.nats.truststore",
-                    certificate.store().toString(),
-                    "kv.nats.truststore-password",
-                    "changeit")) {
-                application.store.set("a", "1");
-                assertThat(application.store.get("a")).contains("1");
-            }
-            // The JVM does not know who made the certificate.
-            try (Application application = Application.starting(url, "b")) {
-                assertThatExceptionOfType(KVException.class).isThrownBy(() -> application.store.get("a"));
-            }
-            try (Application application = Application.starting(
-                    url,
-                    "b",
-                    "kv.nats.truststore",
-                    certificate.store().toString(),
-                    "kv.nats.truststore-password",
-                    "wrongword")) {
-                assertDenied(application, "kv.nats.truststore");
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
     void writes_withoutPermission_areDeniedAtOnce(NatsBinary binary) {
         String users = """
                 authorization { users: [
@@ -172,64 +134,5 @@ class LoginTest {
                 .satisfies(e -> assertThat(e.toString() + e.getCause())
                         .contains(message)
                         .doesNotContain("secretword", "wrongword")));
-    }
-
-    /** A key pair with a certificate that it signed itself, for this machine. */
-    private record Certificate(Path store, Path pem, Path key) {
-
-        static Certificate make(Path folder) throws Exception {
-            Path store = folder.resolve("store.p12");
-            run(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-genkeypair",
-                    "-alias",
-                    "server",
-                    "-keyalg",
-                    "RSA",
-                    "-dname",
-                    "CN=localhost",
-                    "-ext",
-                    "san=ip:127.0.0.1",
-                    "-validity",
-                    "2",
-                    "-storetype",
-                    "PKCS12",
-                    "-keystore",
-                    store.toString(),
-                    "-storepass",
-                    "changeit");
-            KeyStore keys = KeyStore.getInstance("PKCS12");
-            try (InputStream in = Files.newInputStream(store)) {
-                keys.load(in, "changeit".toCharArray());
-            }
-            Path pem = folder.resolve("cert.pem");
-            Path key = folder.resolve("key.pem");
-            Files.writeString(
-                    pem, pem("CERTIFICATE", keys.getCertificate("server").getEncoded()));
-            Files.writeString(
-                    key,
-                    pem(
-                            "PRIVATE KEY",
-                            keys.getKey("server", "changeit".toCharArray()).getEncoded()));
-            KeyStore trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, null);
-            trusted.setCertificateEntry("server", keys.getCertificate("server"));
-            Path trust = folder.resolve("trust.p12");
-            try (OutputStream out = Files.newOutputStream(trust)) {
-                trusted.store(out, "changeit".toCharArray());
-            }
-            return new Certificate(trust, pem, key);
-        }
-
-        private static String pem(String type, byte[] content) {
-            return "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END "
-                    + type + "-----\n";
-        }
-
-        private static void run(String... command) throws Exception {
-            Process process = new ProcessBuilder(command).inheritIO().start();
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            assertThat(process.exitValue()).isZero();
-        }
     }
 }
