@@ -35,17 +35,16 @@ final class BulkReader {
      * @return whether there is nothing more
      */
     boolean read(long after, Predicate<NatsRecord> receiver, BooleanSupplier enough) {
-        return read(after, receiver, enough, Integer.MAX_VALUE);
+        return read(after, receiver, enough, false);
     }
 
     /**
-     * Reads on until there is nothing more, or, where writers are as fast as it is, until it was up to date several times.
+     * Reads on until there is nothing more, or, where writers are as fast as it is, until it was up to date with a moment after it began.
      *
      * @param after the sequence to begin behind
      * @param receiver takes a message
-     * @param times how often it has to be up to date
      */
-    void catchUp(long after, Consumer<NatsRecord> receiver, int times) {
+    void catchUp(long after, Consumer<NatsRecord> receiver) {
         read(
                 after,
                 record -> {
@@ -53,11 +52,12 @@ final class BulkReader {
                     return true;
                 },
                 () -> false,
-                times);
+                true);
     }
 
-    private boolean read(long after, Predicate<NatsRecord> receiver, BooleanSupplier enough, int times) {
-        int drains = 0;
+    private boolean read(long after, Predicate<NatsRecord> receiver, BooleanSupplier enough, boolean catchesUp) {
+        // That a consumer has nothing more says little before this: it may read a replica that is behind.
+        long goal = Long.MAX_VALUE;
         long[] last = {after};
         boolean[] wants = {true};
         @Nullable BrokenListingException broken = null;
@@ -68,9 +68,11 @@ final class BulkReader {
             long before = last[0];
             try {
                 if (drain(last, wants, receiver, enough)) {
-                    drains++;
-                    if (drains == times || !bucket.hasFrom(last[0] + 1, filter, deadline)) {
+                    if (last[0] >= goal || !bucket.hasFrom(last[0] + 1, filter, deadline)) {
                         return true;
+                    }
+                    if (catchesUp && goal == Long.MAX_VALUE) {
+                        goal = bucket.newestSequence(filter, deadline);
                     }
                 }
             } catch (BrokenListingException e) {
@@ -97,8 +99,11 @@ final class BulkReader {
                         most,
                         message -> {
                             NatsRecord record = NatsRecord.of(message);
-                            last[0] = record.sequence();
-                            wants[0] = receiver.test(record);
+                            // A replica that is behind begins with its own next message, which was here already.
+                            if (record.sequence() > last[0]) {
+                                last[0] = record.sequence();
+                                wants[0] = receiver.test(record);
+                            }
                             return wants[0];
                         },
                         // A pull that gets nothing for so long is asked for again, while there is time.

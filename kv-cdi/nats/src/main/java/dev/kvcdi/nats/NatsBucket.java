@@ -143,6 +143,16 @@ final class NatsBucket {
         }
     }
 
+    /** Returns the sequence of the newest message that a filter selects, 0 when there is none. */
+    long newestSequence(String filter, Deadline deadline) {
+        try {
+            NatsRecord newest = tryNewest(filter, deadline);
+            return newest == null ? 0 : newest.sequence();
+        } catch (NoAnswerException e) {
+            throw errors.unread(e);
+        }
+    }
+
     /** Returns the message with a sequence, or null when it is gone. */
     @Nullable NatsRecord at(long sequence, Deadline deadline) {
         try {

@@ -43,6 +43,10 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
     private final List<PushConsumer> leftovers = new ArrayList<>();
     private @Nullable PushConsumer consumer;
     private @Nullable Future<?> checks;
+    /** Whether the stream may be another one, and of which consumer that was found out. */
+    private boolean doubtful;
+
+    private @Nullable PushConsumer doubted;
     private boolean stale;
     private boolean closed;
     private long incarnation;
@@ -103,8 +107,12 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
             if (closed || from != consumer) {
                 return;
             }
-            last = record.sequence();
             currentNanos = System.nanoTime();
+            if (record.sequence() <= last) {
+                toldBefore();
+                return;
+            }
+            last = record.sequence();
             bucket.subjects()
                     .key(record.subject())
                     .map(key -> key.text())
@@ -112,6 +120,17 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
                     .ifPresent(key -> tell(key, record));
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * A message came that is not behind the last one: of a replica that is behind, which begins with its own next one, or of a bucket that
+     * was made anew since the consumer was asked for, where sequences begin again.
+     */
+    private void toldBefore() {
+        if (!doubtful && doubted != consumer) {
+            doubtful = true;
+            soon();
         }
     }
 
@@ -165,8 +184,11 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
             return;
         }
         try {
-            if (needsReplacement() && bucket.link().isUp()) {
-                replace();
+            if (bucket.link().isUp()) {
+                resolveDoubt();
+                if (needsReplacement()) {
+                    replace();
+                }
             }
             leftovers.removeIf(each -> bucket.link().isUp() && each.close(LONGEST_REQUEST));
         } catch (IOException | JetStreamApiException | RuntimeException e) {
@@ -174,6 +196,34 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
         } finally {
             replacing.unlock();
         }
+    }
+
+    private void resolveDoubt() throws IOException, JetStreamApiException {
+        PushConsumer about;
+        lock.lock();
+        try {
+            if (!doubtful) {
+                return;
+            }
+            about = consumer;
+        } finally {
+            lock.unlock();
+        }
+        StreamInfo info = bucket.link().management(LONGEST_REQUEST).getStreamInfo(bucket.stream());
+        lock.lock();
+        try {
+            doubtful = false;
+            doubted = about;
+            stale |= isOther(info);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Tells whether a stream is not the one whose messages were told. Under the lock. */
+    private boolean isOther(StreamInfo info) {
+        return BucketTraits.incarnation(info) != incarnation
+                || info.getStreamState().getLastSequence() < last;
     }
 
     private boolean needsReplacement() {
@@ -232,8 +282,7 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
         try {
             long now = info.getStreamState().getLastSequence();
             long cutOff = System.nanoTime() - currentNanos;
-            boolean other = BucketTraits.incarnation(info) != incarnation || now < last;
-            if (other || cutOff > bucket.markerRetention().dividedBy(2).toNanos()) {
+            if (isOther(info) || cutOff > bucket.markerRetention().dividedBy(2).toNanos()) {
                 incarnation = BucketTraits.incarnation(info);
                 last = now;
                 if (!closed) {

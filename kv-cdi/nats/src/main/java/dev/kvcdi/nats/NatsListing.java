@@ -30,9 +30,6 @@ final class NatsListing {
     /** A part ends when its values are as large as this. */
     static final long PART_BYTES = 8L << 20;
 
-    /** How often the reading of the keys behind the end has to be up to date; the second time checks the server's word of the first. */
-    private static final int TAIL_READINGS = 2;
-
     /** The most values that are read together behind the end. */
     private static final int TAIL_VALUES = 100;
 
@@ -176,8 +173,7 @@ final class NatsListing {
             new BulkReader(bucket, filter, false, deadline)
                     .catchUp(
                             begin.end(),
-                            record -> key(record).ifPresent(key -> remember(written, key, record.present(now))),
-                            TAIL_READINGS);
+                            record -> key(record).ifPresent(key -> remember(written, key, record.present(now))));
             NavigableMap<String, Key> part = firstOf(written);
             List<StoredEntry> entries = current(part.values());
             boolean more = part.size() < written.size();

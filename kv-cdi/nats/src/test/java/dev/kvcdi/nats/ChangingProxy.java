@@ -88,6 +88,15 @@ final class ChangingProxy implements AutoCloseable {
     void refuse() {
         try {
             listening.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        cut();
+    }
+
+    /** Breaks all connections. */
+    void cut() {
+        try {
             for (Socket each : open) {
                 each.close();
             }
