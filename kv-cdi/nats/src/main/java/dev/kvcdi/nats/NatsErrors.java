@@ -105,7 +105,7 @@ final class NatsErrors {
         return new EngineException(
                 Kind.ACCESS_DENIED,
                 "The user may not do this at " + place
-                        + ": allow publishing to the bucket's subjects and to $JS.API.>, and"
+                        + ": allow publishing to the bucket's subjects, to $JS.API.> and to $JS.FC.>, and"
                         + " subscribing to _INBOX.>",
                 cause);
     }

@@ -11,6 +11,7 @@ import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A consumer to which the server pushes a bucket's messages from a sequence on, in order. It notices when one is missing, or when the
@@ -21,6 +22,7 @@ final class PushConsumer {
     /** How often the server says that it is there. */
     static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
+    private static final Duration PATIENCE = HEARTBEAT.multipliedBy(4);
     private static final Duration INACTIVE = Duration.ofSeconds(30);
     private static final String LAST_CONSUMER_SEQUENCE = "Nats-Last-Consumer";
     private static final String STALLED = "Nats-Consumer-Stalled";
@@ -34,6 +36,8 @@ final class PushConsumer {
     private final String inbox;
     private long received;
     private boolean ended;
+    private @Nullable String unansweredFor;
+    private long unansweredNanos;
     private volatile long heardNanos = System.nanoTime();
 
     /** Receives what the consumer brings, on one thread. */
@@ -85,7 +89,7 @@ final class PushConsumer {
 
     /** Tells whether the server was heard of lately. */
     boolean isAlive() {
-        return System.nanoTime() - heardNanos < HEARTBEAT.multipliedBy(4).toNanos();
+        return System.nanoTime() - heardNanos < PATIENCE.toNanos();
     }
 
     private void receive(Message message) {
@@ -118,10 +122,24 @@ final class PushConsumer {
             return;
         }
         String stalled = headers == null ? null : headers.getFirst(STALLED);
+        if (staysStalled(stalled)) {
+            end();
+            return;
+        }
         String answerTo = stalled == null ? message.getReplyTo() : stalled;
         if (answerTo != null) {
             bucket.link().publish(answerTo, null, NOTHING);
         }
+    }
+
+    /** Tells whether the server goes on to wait for an answer that was given: it does not get it, such as for lack of permission. */
+    private boolean staysStalled(@Nullable String stalled) {
+        if (stalled == null || !stalled.equals(unansweredFor)) {
+            unansweredFor = stalled;
+            unansweredNanos = System.nanoTime();
+            return false;
+        }
+        return System.nanoTime() - unansweredNanos > PATIENCE.toNanos();
     }
 
     private void end() {
