@@ -188,19 +188,19 @@ final class NatsBucket {
         return link.send(subject, headers, data, deadline);
     }
 
-    /** Returns the failure that an answer tells, and has the bucket made again where it is gone. */
+    /** Returns the failure that an answer tells, and has the bucket opened again where it is gone or another one. */
     EngineException failure(ApiResponse<?> answer) {
-        EngineException failure = errors.of(answer);
-        if (answer.getApiErrorCode() == NatsErrors.STREAM_NOT_FOUND) {
-            link.bucketGone(failure);
-        }
-        return failure;
+        return failure(answer.getApiErrorCode(), errors.of(answer));
     }
 
     /** The same, for the answer to a management request. */
     EngineException failure(JetStreamApiException e) {
-        EngineException failure = errors.of(e);
-        if (e.getApiErrorCode() == NatsErrors.STREAM_NOT_FOUND) {
+        return failure(e.getApiErrorCode(), errors.of(e));
+    }
+
+    private EngineException failure(int code, EngineException told) {
+        EngineException failure = NatsErrors.isOfOtherBucket(code) ? errors.madeAnew() : told;
+        if (failure != told || code == NatsErrors.STREAM_NOT_FOUND) {
             link.bucketGone(failure);
         }
         return failure;

@@ -17,6 +17,12 @@ final class NatsErrors {
     static final int NO_MESSAGE = 10037;
     private static final int WRONG_LAST_SEQUENCE = 10071;
 
+    /** The bucket does not keep messages' own times. */
+    private static final int MESSAGE_TTL_DISABLED = 10166;
+
+    /** The bucket takes no atomic batches. */
+    private static final int ATOMIC_PUBLISH_DISABLED = 10174;
+
     /** The same, where the server does not name the sequence: another write of the subject is under way. */
     private static final int WRONG_LAST_SEQUENCE_UNNAMED = 10164;
 
@@ -29,6 +35,11 @@ final class NatsErrors {
     static boolean isOtherSequence(ApiResponse<?> answer) {
         int code = answer.getApiErrorCode();
         return code == WRONG_LAST_SEQUENCE || code == WRONG_LAST_SEQUENCE_UNNAMED || code == LAST_SEQUENCE_NOT_READY;
+    }
+
+    /** Tells whether an answer refuses what the bucket allowed when it was opened: it is another one now. */
+    static boolean isOfOtherBucket(int code) {
+        return code == MESSAGE_TTL_DISABLED || code == ATOMIC_PUBLISH_DISABLED;
     }
 
     /**

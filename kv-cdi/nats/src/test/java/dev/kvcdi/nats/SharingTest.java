@@ -1,9 +1,13 @@
 package dev.kvcdi.nats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.kvcdi.Capability;
 import dev.kvcdi.Entry;
+import dev.kvcdi.KVStore;
+import dev.kvcdi.KVUnavailableException;
 import dev.kvcdi.PutOptions;
 import dev.kvcdi.Version;
 import dev.kvcdi.nats.server.NatsBinary;
@@ -16,6 +20,7 @@ import io.nats.client.api.KeyValueOperation;
 import io.nats.client.api.StorageType;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -155,6 +160,50 @@ class SharingTest {
                             .build());
             assertThat(connection.keyValue(bucket).get("a").getValue()).isEqualTo(bytes("1"));
         }
+    }
+
+    @Test
+    void writes_bucketMadeAnewWithoutExpiryAndBatches_heal() throws Exception {
+        try (Application own = Application.on(server.url())) {
+            assertHeals(own, store -> store.set("a", "1", Duration.ofHours(1)));
+            assertThat(own.store.get("a")).contains("1");
+        }
+        try (Application own = Application.on(server.url())) {
+            assertHeals(own, store -> store.delete("theirs"));
+            assertThat(own.store.exists("theirs")).isFalse();
+        }
+        try (Application own = Application.on(server.url())) {
+            assertThat(own.store.capabilities()).contains(Capability.ATOMIC_BATCHES);
+            assertThatExceptionOfType(KVUnavailableException.class).isThrownBy(() -> {
+                makeAnew(own.bucket);
+                own.store.atomically(batch -> batch.set("a", "1").set("b", "2"));
+            });
+            await().atMost(Application.HEALS)
+                    .ignoreExceptionsInstanceOf(KVUnavailableException.class)
+                    .until(() -> !own.store.capabilities().contains(Capability.ATOMIC_BATCHES));
+        }
+    }
+
+    /** Has a plain client make the bucket anew while nobody looks, which the store finds out by the call. */
+    private void assertHeals(Application own, Consumer<KVStore> call) throws Exception {
+        makeAnew(own.bucket);
+        assertThatExceptionOfType(KVUnavailableException.class).isThrownBy(() -> call.accept(own.store));
+        await().atMost(Application.HEALS)
+                .ignoreExceptionsInstanceOf(KVUnavailableException.class)
+                .untilAsserted(() -> call.accept(own.store));
+    }
+
+    private void makeAnew(String bucket) throws Exception {
+        connection.keyValueManagement().delete(bucket);
+        connection
+                .keyValueManagement()
+                .create(KeyValueConfiguration.builder()
+                        .name(bucket)
+                        .maxHistoryPerKey(1)
+                        .storageType(StorageType.File)
+                        .replicas(1)
+                        .build());
+        connection.keyValue(bucket).put("theirs", bytes("1"));
     }
 
     private static byte[] bytes(String text) {
