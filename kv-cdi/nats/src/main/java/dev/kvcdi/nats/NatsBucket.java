@@ -167,9 +167,9 @@ final class NatsBucket {
      *
      * @throws EngineException if it cannot be had, or the stream is another one than was opened
      */
-    long lastSequence() {
+    long lastSequence(Deadline deadline) {
         try {
-            StreamInfo info = link.management(context.timeout()).getStreamInfo(stream);
+            StreamInfo info = link.management(deadline.left()).getStreamInfo(stream);
             if (BucketTraits.incarnation(info) != traits.incarnation()) {
                 EngineException other = errors.madeAnew();
                 link.bucketGone(other);
@@ -179,7 +179,7 @@ final class NatsBucket {
         } catch (JetStreamApiException e) {
             throw failure(e);
         } catch (IOException e) {
-            throw errors.of(e);
+            throw errors.of(e, deadline);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.kvcdi.nats;
 
+import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
 import io.nats.client.JetStreamApiException;
@@ -147,6 +148,13 @@ final class NatsErrors {
     /** Returns the failure that an answer tells. */
     EngineException of(JetStreamApiException e) {
         return of(e.getErrorCode(), e.getApiErrorCode(), e.getErrorDescription(), e);
+    }
+
+    /** Returns the failure of a management request that was to end by a deadline. */
+    EngineException of(IOException e, Deadline deadline) {
+        return deadline.passed() && !Thread.currentThread().isInterrupted()
+                ? timeout("JetStream did not answer in time at " + place, e)
+                : of(e);
     }
 
     /** Returns the failure of a management request; such requests are never the write of an entry. */

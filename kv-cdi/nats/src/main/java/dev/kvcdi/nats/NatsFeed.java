@@ -1,5 +1,6 @@
 package dev.kvcdi.nats;
 
+import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.WatchFacet;
 import io.nats.client.JetStreamApiException;
@@ -67,9 +68,9 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
      * @throws EngineException if the server cannot be asked
      */
     void begin() {
+        Deadline deadline = bucket.deadline();
         try {
-            StreamInfo info =
-                    bucket.link().management(bucket.context().timeout()).getStreamInfo(bucket.stream());
+            StreamInfo info = bucket.link().management(deadline.left()).getStreamInfo(bucket.stream());
             incarnation = BucketTraits.incarnation(info);
             last = info.getStreamState().getLastSequence();
             PushConsumer first = new PushConsumer(bucket, this);
@@ -80,11 +81,11 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
             } finally {
                 lock.unlock();
             }
-            first.begin(last + 1, filter, bucket.context().timeout());
+            first.begin(last + 1, filter, deadline.left());
         } catch (JetStreamApiException e) {
             throw bucket.failure(e);
         } catch (IOException e) {
-            throw bucket.errors().of(e);
+            throw bucket.errors().of(e, deadline);
         } catch (IllegalStateException e) {
             throw bucket.errors().disconnected(e);
         }
@@ -311,10 +312,9 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
         replacing.lock();
         try {
             PushConsumer current = taken();
-            if (current != null && !current.close(LONGEST_REQUEST)) {
-                leftovers.add(current);
+            if (current != null && !current.close(PullConsumer.LONGEST_DELETE)) {
+                bucket.context().logger().log(Level.DEBUG, "The server will delete the consumer of a watch");
             }
-            leftovers.removeIf(each -> bucket.link().isUp() && each.close(LONGEST_REQUEST));
         } finally {
             replacing.unlock();
         }

@@ -86,7 +86,7 @@ final class NatsListing {
         }
 
         private ListingPosition beginning() {
-            long end = bucket.lastSequence();
+            long end = bucket.lastSequence(deadline);
             return new ListingPosition(end, Math.min(end, dead.end(deadline)), "");
         }
 

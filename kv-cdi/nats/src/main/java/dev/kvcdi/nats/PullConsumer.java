@@ -24,7 +24,10 @@ import java.util.function.Predicate;
 final class PullConsumer implements AutoCloseable {
 
     private static final Duration INACTIVE = Duration.ofSeconds(15);
-    private static final Duration LONGEST_DELETE = Duration.ofSeconds(1);
+
+    /** A caller waits for it whose own time may be over. */
+    static final Duration LONGEST_DELETE = Duration.ofMillis(300);
+
     private static final int STATUS_NO_MESSAGES = 404;
     private static final int STATUS_TIMEOUT = 408;
 
@@ -69,7 +72,7 @@ final class PullConsumer implements AutoCloseable {
         } catch (JetStreamApiException e) {
             throw bucket.failure(e);
         } catch (IOException e) {
-            throw bucket.errors().of(e);
+            throw bucket.errors().of(e, deadline);
         } catch (IllegalStateException e) {
             throw bucket.errors().disconnected(e);
         } finally {
