@@ -91,6 +91,21 @@ final class DynamoDbFeed {
      */
     void join(Runnable add) {
         Deadline deadline = context.deadline();
+        while (true) {
+            try {
+                join(add, deadline);
+                return;
+            } catch (EngineException e) {
+                // A call that reads the stream ends sooner than this has to.
+                if (e.kind() != Kind.TIMEOUT || deadline.passed()) {
+                    throw e;
+                }
+                context.logger().log(Level.DEBUG, "A stream did not answer in time; it is asked again", e);
+            }
+        }
+    }
+
+    private void join(Runnable add, Deadline deadline) {
         acquire(deadline);
         try {
             if (!watchers.any()) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 
@@ -82,6 +83,17 @@ class DynamoDbFeedTest {
         stream.open("0", null);
         stream.put("0", "k", "long before");
         stream.close("0");
+        Told told = watch();
+        stream.put("1", "k", "after");
+        told.awaitExactly("k=after");
+    }
+
+    @Test
+    void watch_oneCallLate_asksAgain() {
+        stream.fail("1", () -> {
+            stream.fail("1", null);
+            return ApiCallTimeoutException.create(2_000);
+        });
         Told told = watch();
         stream.put("1", "k", "after");
         told.awaitExactly("k=after");
