@@ -44,6 +44,7 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
     private final List<PushConsumer> leftovers = new ArrayList<>();
     private @Nullable PushConsumer consumer;
     private @Nullable Future<?> checks;
+
     /** Whether the stream may be another one, and of which consumer that was found out. */
     private boolean doubtful;
 
