@@ -51,7 +51,7 @@ final class VerifiedTls {
         TrustManager[] told = trusted.clone();
         for (int i = 0; i < told.length; i++) {
             if (told[i] instanceof X509ExtendedTrustManager manager) {
-                told[i] = new TellingManager(manager);
+                told[i] = new RememberingTrust(manager);
             }
         }
         SSLContext context = SSLContext.getInstance("TLS");
@@ -173,11 +173,11 @@ final class VerifiedTls {
     }
 
     /** Decides as another one does, the check of the host included, and keeps why a server was refused. */
-    private final class TellingManager extends X509ExtendedTrustManager {
+    private final class RememberingTrust extends X509ExtendedTrustManager {
 
         private final X509ExtendedTrustManager manager;
 
-        TellingManager(X509ExtendedTrustManager manager) {
+        RememberingTrust(X509ExtendedTrustManager manager) {
             this.manager = manager;
         }
 

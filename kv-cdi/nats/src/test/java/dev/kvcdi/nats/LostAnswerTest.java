@@ -39,7 +39,7 @@ class LostAnswerTest {
     private PlainClient direct;
     private Application application;
 
-    /** Begins with calls that may take longer than anything that is found again. */
+    /** Begins with calls that may take longer than anything that is found again; what is lost for good they wait for as long. */
     private void start(NatsBinary binary) {
         start(binary, "30s");
     }
@@ -213,7 +213,7 @@ class LostAnswerTest {
     @ParameterizedTest
     @EnumSource
     void setAll_connectionCut_tellsTheFateOfEachKey(NatsBinary binary) throws Exception {
-        start(binary);
+        start(binary, "3s");
         for (int round = 0; round < 3; round++) {
             int number = round;
             Map<String, String> values =
@@ -237,7 +237,7 @@ class LostAnswerTest {
     @ParameterizedTest
     @EnumSource
     void keys_connectionCutMeanwhile_areAllThereOrFail(NatsBinary binary) throws Exception {
-        start(binary);
+        start(binary, "3s");
         Map<String, String> values =
                 IntStream.range(0, 4_000).boxed().collect(Collectors.toMap(i -> "k" + i, i -> "v"));
         values.keySet().stream()
