@@ -157,7 +157,8 @@ interface ClientHttp extends SampleHttp {
         assertThat(client.stores().listStores())
                 .extracting(StoreStatus::getName)
                 .containsExactlyInAnyOrder("default", "persons", "users");
-        assertThat(begun(client, () -> new PageApi(client.client()).page(null, null))).startsWith("200 text/html");
+        assertThat(begun(client, () -> new PageApi(client.client()).page(null, null)))
+                .startsWith("200 text/html");
         assertThat(begun(client, () -> client.stores().listen())).startsWith("200 text/event-stream");
     }
 
