@@ -51,14 +51,7 @@ class SharingTest {
     void share() throws Exception {
         connection = server.connect();
         String bucket = Application.newBucket();
-        connection
-                .keyValueManagement()
-                .create(KeyValueConfiguration.builder()
-                        .name(bucket)
-                        .maxHistoryPerKey(1)
-                        .storageType(StorageType.File)
-                        .replicas(1)
-                        .build());
+        create(bucket);
         gofr = connection.keyValue(bucket);
         application = Application.at(server.url(), bucket);
     }
@@ -195,6 +188,12 @@ class SharingTest {
 
     private void makeAnew(String bucket) throws Exception {
         connection.keyValueManagement().delete(bucket);
+        create(bucket);
+        connection.keyValue(bucket).put("theirs", bytes("1"));
+    }
+
+    /** As GoFr does. */
+    private void create(String bucket) throws Exception {
         connection
                 .keyValueManagement()
                 .create(KeyValueConfiguration.builder()
@@ -203,7 +202,6 @@ class SharingTest {
                         .storageType(StorageType.File)
                         .replicas(1)
                         .build());
-        connection.keyValue(bucket).put("theirs", bytes("1"));
     }
 
     private static byte[] bytes(String text) {
