@@ -37,10 +37,30 @@ class PowerCutTest {
         assertThat(lostBy(true)).as("steps lost, seed %d", seed).isZero();
     }
 
-    /** It also shows that these power cuts take something. */
+    /** How much that is depends on when the last buffer of the engine was full; that something is taken, the next test shows. */
     @Test
+    @SuppressWarnings("SystemOut") // What a campaign wants to know.
     void unsynced_powerCut_losesTheEndAtMost() {
-        assertThat(lostBy(false)).as("steps lost, seed %d", seed).isPositive();
+        System.out.printf("Steps lost without sync: %d, seed %d%n", lostBy(false), seed);
+    }
+
+    @Test
+    void unsynced_powerCut_takesWhatWasNotSynced() {
+        try (CutDisk disk = new CutDisk(folder)) {
+            Path root = disk.disk().resolve("kv");
+            try (OpenStore store = OpenStore.in(root)) {
+                store.put("synced", "v");
+            }
+            try (OpenStore store = OpenStore.in(root, Map.of("sync", false, "sync-interval", Duration.ofHours(1)))) {
+                store.put("unsynced", "v");
+                disk.afterwards(disk.cut(), left -> {
+                    try (OpenStore found = OpenStore.in(left.resolve("kv"))) {
+                        assertThat(found.get("synced")).contains("v");
+                        assertThat(found.get("unsynced")).isEmpty();
+                    }
+                });
+            }
+        }
     }
 
     @Test
@@ -70,12 +90,13 @@ class PowerCutTest {
                     .until(() -> !writer.isAlive() || writer.output().contains("done " + ROUND + "/0 100 ."));
             for (int cut = 0; cut < CUTS; cut++) {
                 LockSupport.parkNanos(random.nextInt(300_000_000));
-                Map<String, Integer> before = CrashWriter.done(writer.output());
+                // Read after the cut: what was acknowledged long before it is on the disk without sync too.
+                String before = writer.output();
                 Path left = disk.cut();
                 Map<String, Integer> after = CrashWriter.done(writer.output());
                 assertThat(writer.isAlive()).as(writer.output()).isTrue();
                 long[] taken = new long[1];
-                disk.afterwards(left, place -> taken[0] = lost(place.resolve("kv"), before, after));
+                disk.afterwards(left, place -> taken[0] = lost(place.resolve("kv"), CrashWriter.done(before), after));
                 lost += taken[0];
             }
         }
