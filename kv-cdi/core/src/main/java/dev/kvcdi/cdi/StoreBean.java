@@ -1,5 +1,6 @@
 package dev.kvcdi.cdi;
 
+import dev.kvcdi.KVStore;
 import java.lang.reflect.Type;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param store the store's name
  * @param types the bean's types
- * @param value the type of the values of a typed view; null for the store itself
+ * @param value the type of the values of a typed view; null for the store itself, of texts
  * @param unnamed whether it is injected where no store is named
  */
 record StoreBean(String store, Set<Type> types, @Nullable Type value, boolean unnamed) {
@@ -19,6 +20,7 @@ record StoreBean(String store, Set<Type> types, @Nullable Type value, boolean un
      * modules of an EAR that bring this library each.
      */
     String id(String application) {
-        return "dev.kvcdi:" + application + ":" + store + ":" + (value == null ? "" : value.getTypeName());
+        String part = value != null ? value.getTypeName() : types.contains(KVStore.class) ? "" : "texts";
+        return "dev.kvcdi:" + application + ":" + store + ":" + part;
     }
 }

@@ -66,17 +66,14 @@ final class StoreBeans {
      * Returns the beans.
      *
      * @param stores the stores that there are: those that injection points name and those that the configuration lists
-     * @return for each store one bean for itself and one for each type of values that is injected
+     * @return for each store one bean for itself, or two where the application has one of its types, and one for each type of values that
+     *     is injected
      */
     List<StoreBean> beans(Collection<String> stores) {
         var beans = new ArrayList<StoreBean>();
         for (String store : stores) {
             boolean isDefault = store.equals(Store.DEFAULT);
-            if (!own.claims(store, STORE_KEY) && !own.claims(store, TEXTS_KEY)) {
-                var types = new LinkedHashSet<Type>(List.of(Object.class, KVStore.class, TEXTS));
-                boolean unnamed = isDefault && !own.claimsUnnamed(STORE_KEY) && !own.claimsUnnamed(TEXTS_KEY);
-                beans.add(new StoreBean(store, types, null, unnamed));
-            }
+            beans.addAll(ofTexts(store, isDefault));
             var views = new LinkedHashMap<TypeKey, Type>(typedOfEvery);
             views.putAll(typed.getOrDefault(store, Map.of()));
             views.forEach((key, type) -> {
@@ -85,6 +82,25 @@ final class StoreBeans {
                     beans.add(new StoreBean(store, Set.of(Object.class, type), argument(type), unnamed));
                 }
             });
+        }
+        return beans;
+    }
+
+    /** Returns the bean of a store, or two where only one of its types is injected without a name. */
+    private List<StoreBean> ofTexts(String store, boolean isDefault) {
+        var unnamed = new LinkedHashSet<Type>();
+        var named = new LinkedHashSet<Type>();
+        Map.of(STORE_KEY, KVStore.class, TEXTS_KEY, TEXTS).forEach((key, type) -> {
+            if (!own.claims(store, key)) {
+                (isDefault && !own.claimsUnnamed(key) ? unnamed : named).add(type);
+            }
+        });
+        var beans = new ArrayList<StoreBean>();
+        for (Set<Type> types : List.of(unnamed, named)) {
+            if (!types.isEmpty()) {
+                types.add(Object.class);
+                beans.add(new StoreBean(store, types, null, types == unnamed));
+            }
         }
         return beans;
     }

@@ -55,6 +55,40 @@ class OwnBeansTest {
     }
 
     @Dependent
+    static class OwnTexts {
+        @Produces
+        @ApplicationScoped
+        TypedKVStore<String> texts(@Store("shared") KVStore shared) {
+            return shared.prefixed("mine/");
+        }
+    }
+
+    @Dependent
+    static class OfBothTypes {
+        @Inject
+        KVStore store;
+
+        @Inject
+        TypedKVStore<String> texts;
+
+        @Inject
+        @Store("default")
+        TypedKVStore<String> named;
+    }
+
+    @Test
+    void ownTexts_unnamed_areInjectedInsteadOfOurs_andTheStoreIsOurs() {
+        try (var deployment = Deployment.withMemory().deploy(OwnTexts.class, OfBothTypes.class)) {
+            OfBothTypes bean = deployment.bean(OfBothTypes.class);
+            bean.store.set("key", "ours");
+            bean.texts.set("key", "own");
+
+            assertThat(bean.named.get("key")).contains("ours");
+            assertThat(deployment.store("shared").get("mine/key")).contains("own");
+        }
+    }
+
+    @Dependent
     static class Substituting {
         @Produces
         @Store("orders")
