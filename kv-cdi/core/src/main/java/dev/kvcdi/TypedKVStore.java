@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Errors.</b> Beside what each method lists, every call may throw a {@link KVException}: {@link KVUnavailableException} when the
  * engine cannot be reached, {@link KVTimeoutException} after the operation timeout ({@code kv.timeout}, 5 seconds unless configured),
- * {@link KVClosedException} when the application stops, and the others of that tree. <b>A write that throws was not applied, with
- * one exception: {@link KVOutcomeUnknownException} says that it may have been.</b> A condition that does not hold is a result and
- * never an exception.
+ * {@link KVClosedException} when the application stops, and the others of that tree. <b>A write of one key that throws was not
+ * applied, with one exception: {@link KVOutcomeUnknownException} says that it may have been.</b> Of several, {@link KVBatchException}
+ * tells what became of each. A condition that does not hold is a result and never an exception.
  *
  * <p><b>Transactions.</b> A store does not join Jakarta transactions: a write shows at once and survives a rollback. To write only
  * after a commit, fire a CDI event and write in an {@code @Observes(during = AFTER_SUCCESS)} observer.

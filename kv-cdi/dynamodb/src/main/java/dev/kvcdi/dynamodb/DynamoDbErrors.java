@@ -206,7 +206,9 @@ final class DynamoDbErrors {
                 Kind.ACCESS_DENIED,
                 "AWS denies access to " + place + " (" + code + "): allow the actions dynamodb:DescribeTable, GetItem,"
                         + " BatchGetItem, Scan, PutItem, DeleteItem and BatchWriteItem on the table " + table + ", and"
-                        + " dynamodb:DescribeStream, GetShardIterator and GetRecords on its stream where it is watched",
+                        + " dynamodb:DescribeStream, GetShardIterator and GetRecords on its stream where it is watched; to create the"
+                        + " table, also CreateTable and UpdateTimeToLive, and DescribeTimeToLive to know whether it removes what"
+                        + " has expired",
                 e);
     }
 
