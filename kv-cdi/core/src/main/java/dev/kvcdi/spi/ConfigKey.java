@@ -1,5 +1,6 @@
 package dev.kvcdi.spi;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -44,7 +45,7 @@ public final class ConfigKey {
     private final @Nullable String defaultValue;
     private final String defaultDoc;
     private final boolean secret;
-    private final List<Function<String, Optional<String>>> checks;
+    private final List<Function<Object, Optional<String>>> checks;
 
     private ConfigKey(
             String name,
@@ -54,7 +55,7 @@ public final class ConfigKey {
             @Nullable String defaultValue,
             String defaultDoc,
             boolean secret,
-            List<Function<String, Optional<String>>> checks) {
+            List<Function<Object, Optional<String>>> checks) {
         this.name = Objects.requireNonNull(name, "name");
         this.scope = Objects.requireNonNull(scope, "scope");
         this.type = Objects.requireNonNull(type, "type");
@@ -119,14 +120,65 @@ public final class ConfigKey {
     }
 
     /**
-     * Returns this key with a further check of its values.
+     * Returns this key, of texts, with a further check of its values.
      *
-     * @param check returns for a value, readable by the key's type, what is wrong with it and what to do, or empty when it is right
+     * @param check returns for a value what is wrong with it and what to do, in sentences that do not quote it, or empty when it is right
      * @return the key
+     * @throws IllegalStateException if its values are no texts
      */
     public ConfigKey checked(Function<String, Optional<String>> check) {
+        Objects.requireNonNull(check, "check");
+        require(type == Type.TEXT);
+        return with(value -> check.apply((String) value));
+    }
+
+    /**
+     * Returns this key, of whole numbers or sizes, with limits of its values.
+     *
+     * @param least the least value
+     * @param most the greatest value
+     * @param range both, as a user writes them, such as {@code a size from 1MB to 1GB}
+     * @return the key
+     * @throws IllegalStateException if its values are neither numbers nor sizes
+     */
+    public ConfigKey between(long least, long most, String range) {
+        require(type == Type.INTEGER || type == Type.SIZE);
+        return limited(Long.class, least, most, range);
+    }
+
+    /**
+     * Returns this key, of durations, with limits of its values.
+     *
+     * @param least the shortest time
+     * @param most the longest time
+     * @param range both, as a user writes them, such as {@code a time from 10ms to 10m}
+     * @return the key
+     * @throws IllegalStateException if its values are no durations
+     */
+    public ConfigKey between(Duration least, Duration most, String range) {
+        require(type == Type.DURATION);
+        return limited(Duration.class, least, most, range);
+    }
+
+    private void require(boolean legal) {
+        if (!legal) {
+            throw new IllegalStateException("The key " + name + " has values of another type: " + type);
+        }
+    }
+
+    private <T extends Comparable<T>> ConfigKey limited(Class<T> values, T least, T most, String range) {
+        Objects.requireNonNull(range, "range");
+        return with(object -> {
+            T value = values.cast(object);
+            return value.compareTo(least) >= 0 && value.compareTo(most) <= 0
+                    ? Optional.empty()
+                    : Optional.of("It is out of range. Write " + range);
+        });
+    }
+
+    private ConfigKey with(Function<Object, Optional<String>> check) {
         var all = new ArrayList<>(checks);
-        all.add(Objects.requireNonNull(check, "check"));
+        all.add(check);
         return new ConfigKey(name, scope, type, doc, defaultValue, defaultDoc, secret, all);
     }
 
@@ -194,12 +246,19 @@ public final class ConfigKey {
     }
 
     /**
-     * Returns the further checks.
+     * Checks a value.
      *
-     * @return the checks, in order
+     * @param value a value as {@link Settings#of} takes it for the key's type
+     * @return what is wrong with it and what to do, empty when it is right
      */
-    public List<Function<String, Optional<String>>> checks() {
-        return checks;
+    public Optional<String> check(Object value) {
+        for (Function<Object, Optional<String>> check : checks) {
+            Optional<String> complaint = check.apply(value);
+            if (complaint.isPresent()) {
+                return complaint;
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -20,8 +20,6 @@ record DynamoDbConfig(Settings settings) {
     /** What requests to an endpoint that is not Amazon's are signed for, which such servers do not look at. */
     static final String ANY_REGION = "us-east-1";
 
-    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
-
     static DynamoDbConfig of(ConnectionConfig connection) {
         return new DynamoDbConfig(connection.settings());
     }
@@ -79,8 +77,7 @@ record DynamoDbConfig(Settings settings) {
     }
 
     Duration watchInterval() {
-        Duration configured = settings.duration(DynamoDbKeys.WATCH_INTERVAL);
-        return configured.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : configured;
+        return settings.duration(DynamoDbKeys.WATCH_INTERVAL);
     }
 
     /** Returns the name of a store's table. */

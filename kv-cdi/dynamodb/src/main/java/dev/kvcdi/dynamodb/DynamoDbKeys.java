@@ -1,6 +1,7 @@
 package dev.kvcdi.dynamodb;
 
 import dev.kvcdi.spi.ConfigKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +46,7 @@ final class DynamoDbKeys {
                     .withDefaultDescribed("the AWS default chain")
                     .checked(value -> REGION_NAME.matcher(value).matches()
                             ? Optional.empty()
-                            : Optional.of("is no name of a region: use one such as eu-central-1")),
+                            : Optional.of("It is no name of a region. Use one such as eu-central-1")),
             ConfigKey.connection(
                             ENDPOINT,
                             ConfigKey.Type.TEXT,
@@ -70,7 +71,7 @@ final class DynamoDbKeys {
                     .withDefaultDescribed("none")
                     .checked(value -> TABLE_START.matcher(value).matches()
                             ? Optional.empty()
-                            : Optional.of("is no beginning of a table's name: use letters, digits, dots, hyphens and"
+                            : Optional.of("It is no beginning of a table's name. Use letters, digits, dots, hyphens and"
                                     + " underscores, at most 100 in all")),
             ConfigKey.connection(
                             PARTITION_KEY_NAME, ConfigKey.Type.TEXT, "The attribute that is the table's partition key.")
@@ -92,45 +93,42 @@ final class DynamoDbKeys {
                             ConfigKey.Type.INTEGER,
                             "The most connections at a time, which is the most requests at a time.")
                     .withDefault("100")
-                    .checked(DynamoDbKeys::checkConnections),
+                    .between(1, MOST_CONNECTIONS, "a number from 1 to " + MOST_CONNECTIONS),
             ConfigKey.connection(
                             WATCH_INTERVAL,
                             ConfigKey.Type.DURATION,
                             "How often each shard of a watched stream is read while changes come; four times as seldom while"
-                                    + " none do. AWS allows five reads a second of all applications together. 10ms and more.")
-                    .withDefault("250ms"),
+                                    + " none do. AWS allows five reads a second of all applications together. 10ms to 1m.")
+                    .withDefault("250ms")
+                    // An iterator lives five minutes.
+                    .between(Duration.ofMillis(10), Duration.ofMinutes(1), "a time from 10ms to 1m"),
             ConfigKey.store(TABLE, ConfigKey.Type.TEXT, "The table that keeps the store's entries.")
                     .withDefaultDescribed("`table-prefix` and the store's name")
                     .checked(value -> TABLE_NAME.matcher(value).matches()
                             ? Optional.empty()
-                            : Optional.of("is no name of a table: use 3 to 255 letters, digits, dots, hyphens and"
+                            : Optional.of("It is no name of a table. Use 3 to 255 letters, digits, dots, hyphens and"
                                     + " underscores")));
 
     private DynamoDbKeys() {}
 
     private static Optional<String> checkEndpoint(String value) {
         if (value.contains("@")) {
-            return Optional.of("has user information in it, which would be shown in logs: credentials come from the AWS"
-                    + " default chain");
+            return Optional.of(
+                    "It has user information in it, which would be shown in logs. Leave it out: credentials come from the AWS"
+                            + " default chain");
         }
         return ENDPOINT_URL.matcher(value).matches()
                 ? Optional.empty()
-                : Optional.of("is no endpoint: use https://host:port or, on this machine, http://host:port");
+                : Optional.of("It is no endpoint. Use https://host:port or, on this machine, http://host:port");
     }
 
     private static Optional<String> checkAttribute(String value) {
         if (TAKEN.contains(value)) {
-            return Optional.of("is the name of another attribute of an item: use any but " + String.join(", ", TAKEN));
+            return Optional.of(
+                    "It is the name of another attribute of an item. Use any but " + String.join(", ", TAKEN));
         }
         return ATTRIBUTE_NAME.matcher(value).matches()
                 ? Optional.empty()
-                : Optional.of("is no name of an attribute: use 1 to 255 characters");
-    }
-
-    private static Optional<String> checkConnections(String value) {
-        long number = Long.parseLong(value.strip());
-        return number >= 1 && number <= MOST_CONNECTIONS
-                ? Optional.empty()
-                : Optional.of("is out of range: use 1 to " + MOST_CONNECTIONS);
+                : Optional.of("It is no name of an attribute. Use 1 to 255 characters");
     }
 }

@@ -86,6 +86,12 @@ class ConfigurationTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"0s", "9ms", "61s", "PT-1S"})
+    void start_watchIntervalOutOfRange_isRefused(String interval) {
+        assertRefused("kv.dynamodb.watch-interval", interval);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"EU", "eu_central_1", "https://eu"})
     void start_illegalRegion_isRefused(String region) {
         assertRefused("kv.dynamodb.region", region);

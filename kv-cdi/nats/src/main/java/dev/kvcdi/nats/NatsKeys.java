@@ -1,6 +1,7 @@
 package dev.kvcdi.nats;
 
 import dev.kvcdi.spi.ConfigKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,7 @@ final class NatsKeys {
             "(?:(?<scheme>nats|tls)://)?(?<host>\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._-]+)(?::(?<port>\\d{1,5}))?");
 
     private static final String BAD_BUCKET =
-            "is no name of a bucket: use letters, digits, hyphens and underscores, at most 200 in all";
+            "It is no name of a bucket. Use letters, digits, hyphens and underscores, at most 200 in all";
 
     private static final Pattern BUCKET_NAME = Pattern.compile("[A-Za-z0-9_-]{1,200}");
     private static final Pattern BUCKET_START = Pattern.compile("[A-Za-z0-9_-]{0,100}");
@@ -106,24 +107,26 @@ final class NatsKeys {
                             BUCKET_START.matcher(value).matches() ? Optional.empty() : Optional.of(BAD_BUCKET)),
             ConfigKey.connection(REPLICAS, ConfigKey.Type.INTEGER, "Replicas of a bucket that is created, 1 to 5.")
                     .withDefault("1")
-                    .checked(value -> between(value, 1, MAX_REPLICAS)),
+                    .between(1, MAX_REPLICAS, "a number from 1 to " + MAX_REPLICAS),
             ConfigKey.connection(
                             STORAGE, ConfigKey.Type.TEXT, "Storage of a bucket that is created: `file` or `memory`.")
                     .withDefault("file")
                     .checked(value -> STORAGES.contains(value)
                             ? Optional.empty()
-                            : Optional.of("is no storage: use file or memory")),
+                            : Optional.of("It is no storage. Use file or memory")),
             ConfigKey.connection(
                             PURGE_INTERVAL,
                             ConfigKey.Type.DURATION,
                             "How often what has expired, and old delete markers, are looked for and purged.")
-                    .withDefault("10m"),
+                    .withDefault("10m")
+                    .between(Duration.ofMillis(100), Duration.ofHours(24), "a time from 100ms to 24h"),
             ConfigKey.connection(
                             MARKER_RETENTION,
                             ConfigKey.Type.DURATION,
                             "How long delete markers are kept: a watch that was cut off for half of it or longer is told"
                                     + " that changes were lost.")
-                    .withDefault("1h"),
+                    .withDefault("1h")
+                    .between(Duration.ofSeconds(1), Duration.ofDays(365), "a time from 1s to 365d"),
             ConfigKey.store(BUCKET, ConfigKey.Type.TEXT, "The bucket that keeps the store's entries.")
                     .withDefaultDescribed("`bucket-prefix` and the store's name")
                     .checked(
@@ -133,9 +136,10 @@ final class NatsKeys {
                             ConfigKey.Type.INTEGER,
                             "Values kept for each key in a bucket that is created, 1 to 64.")
                     .withDefault("1")
-                    .checked(value -> between(value, 1, MAX_HISTORY)),
+                    .between(1, MAX_HISTORY, "a number from 1 to " + MAX_HISTORY),
             ConfigKey.store(MAX_BYTES, ConfigKey.Type.SIZE, "The most bytes that a bucket which is created takes.")
-                    .withDefaultDescribed("unlimited"),
+                    .withDefaultDescribed("unlimited")
+                    .between(1, Long.MAX_VALUE, "a size of 1 byte or more"),
             ConfigKey.store(
                             PLAIN_BUCKET,
                             ConfigKey.Type.BOOLEAN,
@@ -147,25 +151,18 @@ final class NatsKeys {
 
     private static Optional<String> checkServers(String value) {
         if (value.isBlank()) {
-            return Optional.of("names no server: list one or more, such as nats://localhost:4222");
+            return Optional.of("It names no server. List one or more, such as nats://localhost:4222");
         }
         for (String server : value.split(",", -1)) {
             if (server.contains("@")) {
                 return Optional.of(
-                        "has user information in it, which would be shown in logs: use the keys user, password,"
+                        "It has user information in it, which would be shown in logs. Use the keys user, password,"
                                 + " token, nkey or credentials");
             }
             if (!SERVER.matcher(server.strip()).matches()) {
-                return Optional.of("is no list of servers: separate nats://host:port or tls://host:port by commas");
+                return Optional.of("It is no list of servers. Separate nats://host:port or tls://host:port by commas");
             }
         }
         return Optional.empty();
-    }
-
-    private static Optional<String> between(String value, int least, int most) {
-        long number = Long.parseLong(value.strip());
-        return number >= least && number <= most
-                ? Optional.empty()
-                : Optional.of("is out of range: use " + least + " to " + most);
     }
 }

@@ -8,6 +8,7 @@ import dev.kvcdi.spi.ConfigKey;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
@@ -78,6 +79,26 @@ class ConfigurationTest {
                 .isThrownBy(() -> Application.starting(
                         "nats://localhost", "b", "kv.store.default.nats.bucket", bucket.isEmpty() ? "." : bucket))
                 .withMessageContaining("bucket");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "replicas, 0, a number from 1 to 5",
+        "replicas, 6, a number from 1 to 5",
+        "history, 0, a number from 1 to 64",
+        "history, 65, a number from 1 to 64",
+        "max-bytes, 0, a size of 1 byte or more",
+        "purge-interval, 99ms, a time from 100ms to 24h",
+        "purge-interval, 25h, a time from 100ms to 24h",
+        "marker-retention, 999ms, a time from 1s to 365d",
+        "marker-retention, PT-1H, a time from 1s to 365d",
+        "marker-retention, 366d, a time from 1s to 365d",
+    })
+    void start_valueOutOfRange_isRefusedWithTheLimits(String key, String value, String range) {
+        assertThatExceptionOfType(KVConfigurationException.class)
+                .isThrownBy(() -> Application.starting("nats://localhost", "b", "kv.nats." + key, value))
+                .withMessageContaining("kv.nats." + key)
+                .withMessageContaining(range);
     }
 
     @Test

@@ -35,15 +35,11 @@ record RocksDbConfig(
 
     private static final long LARGEST_WRITE_BUFFER = 64L << 20;
 
-    /** Below, RocksDB would write out its memory all the time; above, it cannot reserve addresses for the block cache, and ends the JVM. */
-    private static final ValueRange<Long> MEMORY_RANGE =
-            ValueRange.ofSizes(1L << 20, 1L << 40, "a size from 1MB to 1024GB");
+    /** Below, RocksDB would write out its memory all the time. */
+    private static final long LEAST_MEMORY = 1L << 20;
 
-    private static final ValueRange<Long> RESERVE_RANGE =
-            ValueRange.ofSizes(0, 1L << 40, "0 for none, or a size up to 1024GB");
-
-    private static final ValueRange<Duration> SYNC_INTERVAL_RANGE =
-            ValueRange.ofTimes(Duration.ofMillis(1), Duration.ofHours(24), "a time from 1ms to 24h");
+    /** Above, RocksDB cannot reserve addresses for the block cache, and ends the JVM. */
+    private static final long MOST_MEMORY = 1L << 40;
 
     private static final String PATH = "path";
     private static final String SYNC = "sync";
@@ -70,21 +66,26 @@ record RocksDbConfig(
                             ConfigKey.Type.DURATION,
                             "With sync=false, how often writes are brought to the disk: what a power cut may take.")
                     .withDefault("1s")
-                    .checked(SYNC_INTERVAL_RANGE::check),
-            ConfigKey.connection(MEMORY, ConfigKey.Type.SIZE, "Memory of block cache and write buffers together.")
+                    .between(Duration.ofMillis(1), Duration.ofHours(24), "a time from 1ms to 24h"),
+            ConfigKey.connection(
+                            MEMORY,
+                            ConfigKey.Type.SIZE,
+                            "Native memory, beside the Java heap, of block cache and write buffers of a database together.")
                     .withDefault("128MB")
-                    .checked(MEMORY_RANGE::check),
+                    .between(LEAST_MEMORY, MOST_MEMORY, "a size from 1MB to 1024GB"),
             ConfigKey.connection(
                             RESERVE,
                             ConfigKey.Type.SIZE,
                             "Disk space kept aside, and released when the disk is full, so that the database can recover;"
                                     + " 0 for none.")
                     .withDefault("64MB")
-                    .checked(RESERVE_RANGE::check),
+                    .between(0, 1L << 40, "0 for none, or a size up to 1024GB"),
             ConfigKey.connection(
                             OPTIONS_FILE,
                             ConfigKey.Type.PATH,
-                            "For experts: a file in the form of RocksDB's OPTIONS files, whose options replace the driver's.")
+                            "For experts: a file in the form of RocksDB's OPTIONS files, such as a changed copy of the newest in the database's"
+                                    + " folder `db`. Its options replace the driver's, but for memory, filters and what durability"
+                                    + " rests on.")
                     .withDefaultDescribed("none"),
             ConfigKey.store(FAMILY, ConfigKey.Type.TEXT, "Column family that keeps the store's entries.")
                     .withDefaultDescribed("the store's name")
@@ -130,7 +131,7 @@ record RocksDbConfig(
         return COLUMN_FAMILY.matcher(value).matches()
                 ? Optional.empty()
                 : Optional.of(
-                        "is no name of a column family: use 1 to 128 letters, digits, dots, hyphens and underscores,"
+                        "It is no name of a column family. Use 1 to 128 letters, digits, dots, hyphens and underscores,"
                                 + " beginning with a letter or digit");
     }
 }

@@ -3,6 +3,7 @@ package dev.kvcdi.rocksdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.kvcdi.spi.ConfigKey;
 import dev.kvcdi.spi.ConnectionConfig;
 import dev.kvcdi.spi.KVDriver;
 import dev.kvcdi.spi.Settings;
@@ -68,18 +69,16 @@ class RocksDbDriverTest {
 
     @Test
     void columnFamily_illegal_isRefusedWithARemedy() {
-        var check = new RocksDbDriver()
+        ConfigKey family = new RocksDbDriver()
                 .configKeys().stream()
                         .filter(key -> key.name().equals("column-family"))
                         .findAny()
-                        .orElseThrow()
-                        .checks()
-                        .get(0);
-        assertThat(check.apply("persons_2.old")).isEmpty();
+                        .orElseThrow();
+        assertThat(family.check("persons_2.old")).isEmpty();
         for (String illegal : new String[] {"", "%expiry", "a b", "-a", "a/b", "a".repeat(129)}) {
-            assertThat(check.apply(illegal))
+            assertThat(family.check(illegal))
                     .as(illegal)
-                    .hasValueSatisfying(text -> assertThat(text).contains("use"));
+                    .hasValueSatisfying(text -> assertThat(text).contains("Use"));
         }
     }
 }

@@ -38,11 +38,6 @@ abstract class DeclarationContract extends Contract {
                     .as("%s is declared once", key.name())
                     .isTrue();
             assertThat(key.doc()).as("documentation of %s", key.name()).isNotBlank();
-            key.defaultValue()
-                    .ifPresent(value -> key.checks()
-                            .forEach(check -> assertThat(check.apply(value))
-                                    .as("default of %s", key.name())
-                                    .isEmpty()));
             if (key.secret()) {
                 assertThat(names).as("the file of the secret %s", key.name()).doesNotContain(key.name() + "-file");
             }

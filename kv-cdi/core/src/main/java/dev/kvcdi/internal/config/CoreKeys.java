@@ -4,8 +4,6 @@ import dev.kvcdi.Store;
 import dev.kvcdi.spi.ConfigKey;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The configuration keys of the core, declared like those of the drivers: documentation is tested against them. Each is {@code
@@ -37,17 +35,17 @@ public final class CoreKeys {
     public static final ConfigKey APPLICATION = ConfigKey.connection(
                     "application",
                     ConfigKey.Type.TEXT,
-                    "The application's name, which separates its data from that of others on the same server: letters, digits, dots,"
+                    "The application's name, which separates its data in RocksDB from that of others on the same server: letters, digits, dots,"
                             + " hyphens and underscores, at most 100, not beginning with a dot.")
             .withDefaultDescribed(
-                    "the WAR's name, without its version, where the jar is in `WEB-INF/lib`; the application's in an EAR's `lib`")
+                    "the WAR's name, without a version such as `-1.2.3`, where the jar is in `WEB-INF/lib`; the application's in an EAR's `lib`")
             .checked(ApplicationName::check);
 
     /** The operation timeout. */
     public static final ConfigKey TIMEOUT = ConfigKey.connection(
                     "timeout", ConfigKey.Type.DURATION, "How long an operation may take: 10ms to 10m.")
             .withDefault("5s")
-            .checked(CoreKeys::checkTimeout);
+            .between(Duration.ofMillis(10), Duration.ofMinutes(10), "a time from 10ms to 10m");
 
     /** The size limit of values. */
     public static final ConfigKey MAX_VALUE_BYTES = ConfigKey.connection(
@@ -56,7 +54,7 @@ public final class CoreKeys {
                     "The largest value, 1 byte to 1GB. The default fits every driver, so that moving is safe; raise it where the engine"
                             + " allows.")
             .withDefault("380000")
-            .checked(CoreKeys::checkMaxValueBytes);
+            .between(1, 1L << 30, "a size from 1 byte to 1GB");
 
     /** Whether operations are observed. */
     public static final ConfigKey TELEMETRY = ConfigKey.connection(
@@ -64,10 +62,6 @@ public final class CoreKeys {
                     ConfigKey.Type.BOOLEAN,
                     "Whether spans and metrics of the stores go to the server's OpenTelemetry, where it has one that is switched on.")
             .withDefault("true");
-
-    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(10);
-    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
-    private static final long LARGEST_VALUE = 1L << 30;
 
     private CoreKeys() {}
 
@@ -98,33 +92,5 @@ public final class CoreKeys {
 
     static boolean isDefault(String store) {
         return store.equals(Store.DEFAULT);
-    }
-
-    private static Optional<String> checkTimeout(String text) {
-        return check(
-                        ConfigKey.Type.DURATION,
-                        text,
-                        value -> value instanceof Duration timeout
-                                && timeout.compareTo(SHORTEST_TIMEOUT) >= 0
-                                && timeout.compareTo(LONGEST_TIMEOUT) <= 0)
-                ? Optional.empty()
-                : Optional.of("The timeout is out of range. Write a time from 10ms to 10m");
-    }
-
-    private static Optional<String> checkMaxValueBytes(String text) {
-        return check(
-                        ConfigKey.Type.SIZE,
-                        text,
-                        value -> value instanceof Long size && size >= 1 && size <= LARGEST_VALUE)
-                ? Optional.empty()
-                : Optional.of("The limit is out of range. Write a size from 1 byte to 1GB");
-    }
-
-    private static boolean check(ConfigKey.Type type, String text, Predicate<Object> rule) {
-        try {
-            return rule.test(Conversion.convert(type, text));
-        } catch (Conversion.UnreadableException e) {
-            return false;
-        }
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Reads the values of keys: finds them, takes secrets from their files, converts, checks, and reports what is wrong. */
 final class ValueReader {
@@ -33,13 +32,15 @@ final class ValueReader {
      * @return the converted value, or the default; empty when there is neither or the value is wrong
      */
     Optional<Object> read(ConfigKey key, List<String> properties) {
+        // Also where a value replaces it: any start of a driver shows a default that is wrong.
+        Optional<Object> byDefault = key.defaultValue().map(text -> convertDefault(key, text));
         for (String property : properties) {
             Optional<Found> found = find(key, property);
             if (found.isPresent()) {
                 return convert(key, found.get());
             }
         }
-        return key.defaultValue().flatMap(text -> convertDefault(key, text));
+        return byDefault;
     }
 
     /** A value with the property that it was found at. */
@@ -106,31 +107,33 @@ final class ValueReader {
 
     private Optional<Object> convert(ConfigKey key, Found found) {
         String shown = key.secret() ? "(secret), from " + found.value.source() : shown(found.value);
-        String text = found.value.text();
         Object converted;
         try {
-            converted = Conversion.convert(key.type(), text);
+            converted = Conversion.convert(key.type(), found.value.text());
         } catch (UnreadableException e) {
             findings.add(Problem.of(CoreMessage.VALUE_UNREADABLE, e.getMessage())
                     .at(found.property, shown)
                     .action(e.remedy()));
             return Optional.empty();
         }
-        for (Function<String, Optional<String>> check : key.checks()) {
-            Optional<String> complaint = check.apply(text);
-            if (complaint.isPresent()) {
-                findings.add(Problem.of(CoreMessage.VALUE_REFUSED)
-                        .at(found.property, shown)
-                        .action(complaint.get()));
-                return Optional.empty();
-            }
+        Optional<String> complaint = key.check(converted);
+        if (complaint.isPresent()) {
+            findings.add(Problem.of(CoreMessage.VALUE_REFUSED)
+                    .at(found.property, shown)
+                    .action(complaint.get()));
+            return Optional.empty();
         }
         return Optional.of(converted);
     }
 
-    private static Optional<Object> convertDefault(ConfigKey key, String text) {
+    private static Object convertDefault(ConfigKey key, String text) {
         try {
-            return Optional.of(Conversion.convert(key.type(), text));
+            Object converted = Conversion.convert(key.type(), text);
+            key.check(converted).ifPresent(complaint -> {
+                throw new IllegalStateException("The default of the configuration key " + key.name()
+                        + " is refused by its check: " + complaint);
+            });
+            return converted;
         } catch (UnreadableException e) {
             throw new IllegalStateException(
                     "The default of the configuration key " + key.name() + " is not of its type", e);

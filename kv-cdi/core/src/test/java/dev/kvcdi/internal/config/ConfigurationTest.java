@@ -1,6 +1,7 @@
 package dev.kvcdi.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kvcdi.Capability;
@@ -336,12 +337,12 @@ class ConfigurationTest extends ConfigurationCase {
                     property:    kv.timeout
                     environment: KV_TIMEOUT
                     value:       '1ms', from the test
-                    action:      The timeout is out of range. Write a time from 10ms to 10m""", """
+                    action:      It is out of range. Write a time from 10ms to 10m""", """
                 KVCDI0119: The value is refused
                     property:    kv.max-value-bytes
                     environment: KV_MAX_VALUE_BYTES
                     value:       '2GB', from the test
-                    action:      The limit is out of range. Write a size from 1 byte to 1GB""");
+                    action:      It is out of range. Write a size from 1 byte to 1GB""");
         assertThatThrownBy(read()::check)
                 .isInstanceOf(KVConfigurationException.class)
                 .hasMessageStartingWith("KVCDI0100: 8 problems in the configuration of the key-value stores:\n\n")
@@ -350,6 +351,31 @@ class ConfigurationTest extends ConfigurationCase {
                 .hasMessageContaining("kv.scripted.size")
                 .hasMessageContaining("kv.scripted.path")
                 .hasMessageContaining("kv.application");
+    }
+
+    @Test
+    void default_thatIsNoLegalValue_isTheDriversMistake() {
+        values.put("kv.scripted.size", "5");
+        demand("default");
+
+        driver.keys =
+                List.of(key("size", ConfigKey.Type.INTEGER).withDefault("0").between(1, 9, "a number from 1 to 9"));
+        assertThatIllegalStateException().isThrownBy(this::read).withMessageContaining("a number from 1 to 9");
+        driver.keys = List.of(key("size", ConfigKey.Type.INTEGER).withDefault("many"));
+        assertThatIllegalStateException().isThrownBy(this::read).withMessageContaining("is not of its type");
+        driver.keys =
+                List.of(key("size", ConfigKey.Type.INTEGER).withDefault("9").between(1, 9, "a number from 1 to 9"));
+        assertThat(read().problems()).isEmpty();
+    }
+
+    @Test
+    void checks_ofValuesOfAnotherType_areRefused() {
+        ConfigKey text = text("name");
+        ConfigKey time = key("time", ConfigKey.Type.DURATION);
+        assertThatIllegalStateException().isThrownBy(() -> text.between(1, 2, "1 or 2"));
+        assertThatIllegalStateException().isThrownBy(() -> time.between(1, 2, "1 or 2"));
+        assertThatIllegalStateException().isThrownBy(() -> text.between(Duration.ZERO, Duration.ZERO, "0s"));
+        assertThatIllegalStateException().isThrownBy(() -> time.checked(value -> Optional.empty()));
     }
 
     @Test

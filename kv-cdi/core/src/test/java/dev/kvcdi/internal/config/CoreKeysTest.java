@@ -16,15 +16,6 @@ class CoreKeysTest {
     }
 
     @Test
-    void defaults_areReadableAndAccepted() {
-        assertThat(CoreKeys.all())
-                .allSatisfy(key -> key.defaultValue()
-                        .ifPresent(value -> assertThat(key.checks())
-                                .allSatisfy(
-                                        check -> assertThat(check.apply(value)).isEmpty())));
-    }
-
-    @Test
     void all_haveNamesOfTheirOwn() {
         assertThat(CoreKeys.all().stream().map(ConfigKey::name)).doesNotHaveDuplicates();
     }
