@@ -14,6 +14,7 @@ import dev.kvcdi.Store;
 import dev.kvcdi.TypedKVStore;
 import dev.kvcdi.Version;
 import dev.kvcdi.Watch;
+import dev.kvcdi.se.KVRuntime;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -124,6 +125,13 @@ class ReadmeExamples {
             }
         });
         return watch;
+    }
+
+    static void outside() {
+        try (KVRuntime runtime =
+                KVRuntime.builder().property("kv.driver", "memory").start()) {
+            runtime.store("default").set("greeting", "hello");
+        }
     }
 
     void move(KVStore old, KVStore next, KVStore journal) {

@@ -1,6 +1,7 @@
 package dev.kvcdi.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.kvcdi.Watch;
@@ -83,6 +84,11 @@ class ReadmeExamplesTest {
     void lock_takenTwice_isMineOnce() {
         assertThat(examples.lock()).isTrue();
         assertThat(examples.lock()).isFalse();
+    }
+
+    @Test
+    void outside_runs() {
+        assertThatNoException().isThrownBy(ReadmeExamples::outside);
     }
 
     @Test
