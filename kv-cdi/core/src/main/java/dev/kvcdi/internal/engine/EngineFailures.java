@@ -17,13 +17,21 @@ final class EngineFailures {
      */
     static EngineException of(Throwable thrown, String what) {
         if (!(thrown instanceof EngineException failure)) {
-            return new EngineException(Kind.UNAVAILABLE, what + ": " + thrown + ".", thrown);
+            return new DriverDefect(what + ": " + reason(thrown), thrown);
         }
         return switch (failure.kind()) {
             // Calls that did not begin have no unknown outcome, and the application does not stop.
             case OUTCOME_UNKNOWN, CLOSED -> new EngineException(Kind.UNAVAILABLE, sentence(failure), failure);
             default -> failure;
         };
+    }
+
+    /** Returns why something failed. A defect is named only: nobody knows what its message tells, and its stack is for the log. */
+    static String reason(Throwable thrown) {
+        return thrown instanceof EngineException failure
+                ? sentence(failure)
+                : "the driver failed by a defect of its own ("
+                        + thrown.getClass().getName() + ").";
     }
 
     /** Returns what a failure says, so that another sentence can follow. */

@@ -73,7 +73,7 @@ final class EngineLog {
     }
 
     void closeFailed(Throwable failure) {
-        CoreMessage.CLOSE_FAILED.logThrown(LOG, failure, driver, failure.getMessage());
+        CoreMessage.CLOSE_FAILED.logThrown(LOG, failure, driver, EngineFailures.reason(failure));
     }
 
     private static String version(KVDriver driver) {
@@ -96,8 +96,7 @@ final class EngineLog {
      */
     private static void log(
             CoreMessage message, boolean first, EngineException failure, @Nullable Object... arguments) {
-        boolean defect = failure.getCause() != null && !(failure.getCause() instanceof EngineException);
-        if (first && defect) {
+        if (first && failure instanceof DriverDefect) {
             message.logThrown(LOG, failure, arguments);
         } else {
             if (first) {

@@ -18,6 +18,7 @@ import dev.kvcdi.spi.EngineException.Kind;
 import dev.kvcdi.spi.PutRequest;
 import dev.kvcdi.spi.StoredEntry;
 import dev.kvcdi.spi.WatchFacet;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -163,15 +164,55 @@ class ConnectingTest {
 
     @Test
     void connect_anyThrowable_isUnavailable() {
-        try (var harness = new EngineHarness(LONG)) {
+        try (var harness = new EngineHarness(LONG);
+                var log = CoreLog.start()) {
             harness.driver.onConnect = () -> {
-                throw new NoClassDefFoundError("org/example/Missing");
+                throw new NoClassDefFoundError("secretword");
             };
 
-            assertFails(
-                    harness.open("store"),
-                    Kind.UNAVAILABLE,
-                    "the engine cannot be reached: java.lang.NoClassDefFoundError: org/example/Missing.");
+            assertThatExceptionOfType(EngineException.class)
+                    .isThrownBy(() -> get(harness.open("store")))
+                    .withMessage("the engine cannot be reached: the driver failed by a defect of its own"
+                            + " (java.lang.NoClassDefFoundError). Calls work again as soon as the engine does.")
+                    .satisfies(failure -> assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE));
+            await().until(() -> !log.thrown().isEmpty());
+            assertThat(log.thrown())
+                    .as("the stack of a defect is shown at once")
+                    .singleElement()
+                    .extracting(Throwable::getCause)
+                    .isInstanceOf(NoClassDefFoundError.class);
+            assertThat(log.messages()).noneMatch(line -> line.contains("secretword"));
+        }
+    }
+
+    @Test
+    void connect_outageWithANativeCause_isToldInOneLine() {
+        try (var harness = new EngineHarness(LONG);
+                var log = CoreLog.start()) {
+            harness.driver.onConnect = () -> {
+                throw new EngineException(Kind.UNAVAILABLE, "nobody listens.", new IOException("refused"));
+            };
+
+            assertFails(harness.open("store"), Kind.UNAVAILABLE, "nobody listens.");
+
+            await().until(() -> !log.messages(Level.WARNING).isEmpty());
+            assertThat(log.messages(Level.WARNING)).hasSize(1);
+            assertThat(log.thrown()).isEmpty();
+        }
+    }
+
+    @Test
+    void open_failureWithANativeCause_isToldInOneLine() {
+        try (var harness = new EngineHarness(LONG);
+                var log = CoreLog.start()) {
+            harness.driver.onOpen = store -> {
+                throw new EngineException(Kind.ACCESS_DENIED, "not for you.", new IOException("denied"));
+            };
+
+            assertFails(harness.open("store"), Kind.ACCESS_DENIED, "not for you.");
+
+            await().until(() -> !log.messages(Level.WARNING).isEmpty());
+            assertThat(log.thrown()).isEmpty();
         }
     }
 
