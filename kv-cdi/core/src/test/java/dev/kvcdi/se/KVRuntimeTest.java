@@ -10,6 +10,9 @@ import dev.kvcdi.KVStore;
 import dev.kvcdi.TypedKVStore;
 import dev.kvcdi.internal.Latches;
 import dev.kvcdi.internal.ScriptedDriver;
+import dev.kvcdi.spi.ConnectionConfig;
+import dev.kvcdi.spi.KVDriver;
+import dev.kvcdi.spi.StoreConfig;
 import java.time.Duration;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -39,6 +42,28 @@ class KVRuntimeTest {
             assertThatThrownBy(() -> runtime.store("Persons"))
                     .isInstanceOf(KVConfigurationException.class)
                     .hasMessageContaining("'Persons' is no name for a store");
+        }
+    }
+
+    @Test
+    void store_inThePlaceOfAnother_isRefusedEachTime() {
+        KVDriver narrow = new ScriptedDriver() {
+            @Override
+            public String place(ConnectionConfig connection, StoreConfig store) {
+                return "the only place";
+            }
+        };
+        try (KVRuntime runtime = KVRuntime.builder()
+                .driver(narrow)
+                .property("kv.driver", "scripted")
+                .start()) {
+            runtime.store("a").set("key", "value");
+
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> runtime.store("b"))
+                        .isInstanceOf(KVConfigurationException.class)
+                        .hasMessageContaining("The stores 'a' and 'b' are kept in one place");
+            }
         }
     }
 

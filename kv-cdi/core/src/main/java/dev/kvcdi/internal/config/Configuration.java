@@ -135,8 +135,11 @@ public final class Configuration {
                 throw new IllegalArgumentException("There is no store '" + name + "'");
             }
             var late = new Findings();
-            new Planner(reading.reportingTo(late), late).plan(Map.of(name, Demand.plain()), plans);
+            // Among copies of the others, so that a store that is refused is not there the next time.
+            var withIt = new LinkedHashMap<>(plans);
+            new Planner(reading.reportingTo(late), late).plan(Map.of(name, Demand.plain()), withIt);
             late.throwIfAny();
+            plans.putAll(withIt);
         }
         return Objects.requireNonNull(plans.get(name));
     }
