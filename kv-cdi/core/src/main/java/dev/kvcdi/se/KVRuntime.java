@@ -170,7 +170,7 @@ public final class KVRuntime implements AutoCloseable {
                     Map.of(),
                     true,
                     () -> application,
-                    dataFolder == null ? DataFolder.ofServer() : dataFolder.toAbsolutePath()));
+                    dataFolder == null ? DataFolder.ofProgram() : dataFolder.toAbsolutePath()));
             configuration.check();
             var stores = new StoreRuntime(clock, configuration.timeout(), loader, Threads.own(loader), Telemetry.NONE);
             configuration.stores().forEach(name -> stores.store(name, configuration::plan));

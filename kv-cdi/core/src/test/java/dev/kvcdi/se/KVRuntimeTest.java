@@ -13,6 +13,7 @@ import dev.kvcdi.internal.ScriptedDriver;
 import dev.kvcdi.spi.ConnectionConfig;
 import dev.kvcdi.spi.KVDriver;
 import dev.kvcdi.spi.StoreConfig;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class KVRuntimeTest {
@@ -120,6 +122,28 @@ class KVRuntimeTest {
         } finally {
             leave.countDown();
             callers.shutdownNow();
+        }
+    }
+
+    @Test
+    void start_systemPropertyOfAServer_isNotLookedAt() {
+        AtomicReference<Path> seen = new AtomicReference<>();
+        KVDriver embedded = new ScriptedDriver() {
+            @Override
+            public String place(ConnectionConfig connection, StoreConfig store) {
+                seen.set(connection.dataFolder());
+                return super.place(connection, store);
+            }
+        };
+        System.setProperty("catalina.base", "/a/server");
+        try (KVRuntime runtime = KVRuntime.builder()
+                .driver(embedded)
+                .property("kv.driver", "scripted")
+                .start()) {
+            assertThat(runtime.store("default")).isNotNull();
+            assertThat(seen).hasValue(Path.of("kv").toAbsolutePath());
+        } finally {
+            System.clearProperty("catalina.base");
         }
     }
 

@@ -29,6 +29,15 @@ public final class DataFolder {
         return of(System::getProperty);
     }
 
+    /**
+     * Returns the folder for the data of a program that reads no system properties.
+     *
+     * @return the folder {@code kv} in the working folder
+     */
+    public static Path ofProgram() {
+        return Path.of(NAME).toAbsolutePath();
+    }
+
     static Path of(UnaryOperator<@Nullable String> properties) {
         Optional<String> server = SERVERS.stream()
                 .map(name -> Optional.ofNullable(properties.apply(name)))
