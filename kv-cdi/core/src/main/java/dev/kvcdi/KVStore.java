@@ -94,8 +94,8 @@ public interface KVStore extends TypedKVStore<String> {
 
     /**
      * Calls a function with the engine's own object, for what this API does not offer. Closing the store waits for the function to
-     * return; the object must not be used afterwards, and never be closed. What is done to it is not portable and can break the promises
-     * of this interface.
+     * return; the object must not be used afterwards, and never be closed. While the function runs, a connection that failed is not
+     * replaced. What is done to the object is not portable and can break the promises of this interface.
      *
      * @param <N> the native type, such as {@code org.rocksdb.RocksDB}
      * @param <R> the result's type
