@@ -21,7 +21,10 @@ final class Stores {
     private final Codecs codecs;
     private final ClassLoader loader;
     private final Supplier<Telemetry> telemetry;
-    private @Nullable StoreRuntime runtime;
+
+    /** Changed under the lock; read without it by whoever must not wait for the look-ups that making it takes. */
+    private volatile @Nullable StoreRuntime runtime;
+
     private boolean closed;
 
     /**
@@ -75,10 +78,7 @@ final class Stores {
 
     /** Tells how the stores are; nothing before the application has started. */
     List<Report> reports() {
-        StoreRuntime started;
-        synchronized (this) {
-            started = runtime;
-        }
+        StoreRuntime started = runtime;
         return started == null ? List.of() : started.readiness().reports();
     }
 
