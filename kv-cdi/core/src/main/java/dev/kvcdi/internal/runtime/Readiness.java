@@ -87,7 +87,12 @@ public final class Readiness {
     public synchronized List<Report> reports() {
         long now = System.nanoTime();
         if (last.isEmpty() || now - lastNanos > kept.toNanos()) {
-            last = ask(now + BOUND.toNanos());
+            List<Report> asked = ask(now + BOUND.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                // What was not waited for says nothing to others.
+                return asked;
+            }
+            last = asked;
             lastNanos = System.nanoTime();
         }
         return last;

@@ -141,6 +141,23 @@ class ReadinessTest {
     }
 
     @Test
+    void reports_askedByAThreadThatIsInterrupted_areNotKept() {
+        Readiness readiness = opened(FOR_EVER);
+        driver.onGet = () -> Latches.awaitStubbornly(proceed);
+
+        Thread.currentThread().interrupt();
+        List<Report> interrupted = readiness.reports();
+        assertThat(Thread.interrupted()).isTrue();
+        proceed.countDown();
+
+        assertThat(interrupted)
+                .singleElement()
+                .satisfies(report ->
+                        assertThat(report.reason()).contains("Who asked was interrupted before the engine answered."));
+        assertThat(readiness.reports()).isNotEqualTo(interrupted);
+    }
+
+    @Test
     void reports_severalStoresThatHang_areAskedBeforeAnyIsWaitedFor() {
         Readiness readiness = opened(Duration.ZERO);
         runtime.store("users", this::plan);
