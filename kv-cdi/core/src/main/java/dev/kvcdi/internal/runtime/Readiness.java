@@ -104,7 +104,7 @@ public final class Readiness {
         for (Status store : stores) {
             if (store.open()) {
                 String name = store.plan().name();
-                answers.put(name, probes.computeIfAbsent(name, runtime::probe).answer());
+                probe(name).ifPresent(probe -> answers.put(name, probe.answer()));
             }
         }
         var reports = new ArrayList<Report>();
@@ -113,6 +113,13 @@ public final class Readiness {
             reports.add(answer == null ? notOpen(store) : answered(store, Probe.await(answer, deadline)));
         }
         return List.copyOf(reports);
+    }
+
+    private Optional<Probe> probe(String store) {
+        if (!probes.containsKey(store)) {
+            runtime.probe(store).ifPresent(made -> probes.put(store, made));
+        }
+        return Optional.ofNullable(probes.get(store));
     }
 
     private static Report notOpen(Status store) {

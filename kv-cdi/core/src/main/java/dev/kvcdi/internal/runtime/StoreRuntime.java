@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -96,9 +96,12 @@ public final class StoreRuntime implements AutoCloseable {
         return readiness;
     }
 
-    /** Returns what reads from an open store, beneath its layers. Takes no lock: whoever collects measures may hold others. */
-    Probe probe(String store) {
-        return new Probe(Objects.requireNonNull(backends.get(store), store), loader);
+    /**
+     * Returns what reads from a store, beneath its layers; nothing in the moment before the store is known here, though its engine may be
+     * open already. Takes no lock: whoever collects measures may hold others.
+     */
+    Optional<Probe> probe(String store) {
+        return Optional.ofNullable(backends.get(store)).map(backend -> new Probe(backend, loader));
     }
 
     /** Closes all stores after their running calls have ended, as {@link Engines#close()} says. Closing again does nothing. */

@@ -175,6 +175,14 @@ class ReadinessTest {
     }
 
     @Test
+    void probe_storeThatIsNotKnownYet_isNone() {
+        opened(Duration.ZERO);
+
+        assertThat(runtime.probe("default")).isPresent();
+        assertThat(runtime.probe("other")).isEmpty();
+    }
+
+    @Test
     void reports_storeThatCannotBeOpened_isDownBesideOnesThatAreReady() {
         driver.onOpen = store -> {
             if (store.equals("users")) {
