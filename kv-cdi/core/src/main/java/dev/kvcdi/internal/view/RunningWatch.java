@@ -121,14 +121,20 @@ final class RunningWatch<V> implements Watch, WatchFacet.Sink {
                 return;
             }
             try {
-                listener.accept(change(next));
-            } catch (RuntimeException | Error e) {
-                log(CoreMessage.LISTENER_FAILED, e);
+                tell(change(next));
             } finally {
                 returned();
             }
         }
         schedule();
+    }
+
+    private void tell(Change<V> change) {
+        try {
+            listener.accept(change);
+        } catch (RuntimeException | Error e) {
+            log(CoreMessage.LISTENER_FAILED, e);
+        }
     }
 
     /** The next change, of whose delivery {@link #close} has to wait for the end; null, and no longer scheduled, when there is none. */
@@ -167,9 +173,10 @@ final class RunningWatch<V> implements Watch, WatchFacet.Sink {
         }
         try {
             return Change.put(coding.entry("watch", names.stripped(key), entry));
-        } catch (KVException e) {
-            // Not what a codec says of it, which may be the value.
-            Throwable why = e.getCause() == null ? e : e.getCause();
+        } catch (RuntimeException | Error e) {
+            // An Error: such as that a class of the codec is missing. Not what a codec says of it, which may be the
+            // value.
+            Throwable why = e instanceof KVException && e.getCause() != null ? e.getCause() : e;
             CoreMessage.CHANGE_NOT_DECODED.log(
                     context.logger(),
                     context.name(),

@@ -180,6 +180,24 @@ class WatchTest {
     }
 
     @Test
+    void put_ofWhatTheCodecFailsOnByAnError_isLost() {
+        Codec<String> broken = Codec.of(text -> text.getBytes(StandardCharsets.UTF_8), bytes -> {
+            throw new NoClassDefFoundError("secretvalue");
+        });
+        try (CoreLog log = CoreLog.ofStore("things", Level.WARNING)) {
+            store.as(broken).watch("", this::note);
+            put("a", "1");
+            runTasks();
+            assertThat(seen).containsExactly("lost");
+            assertThat(log.messages())
+                    .singleElement()
+                    .asString()
+                    .contains("java.lang.NoClassDefFoundError")
+                    .doesNotContain("secretvalue");
+        }
+    }
+
+    @Test
     void accept_thatThrows_isLoggedAndTheWatchGoesOn() {
         try (CoreLog log = CoreLog.ofStore("things", Level.WARNING)) {
             store.watch("", change -> {
