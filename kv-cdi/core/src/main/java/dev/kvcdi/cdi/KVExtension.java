@@ -86,6 +86,10 @@ public class KVExtension implements Extension {
             event.addDefinitionError(new KVConfigurationException(problems));
             return;
         }
+        if (configuration.stores().isEmpty()) {
+            // The list in the configuration is blank.
+            return;
+        }
         var opening = new Stores(
                 configuration,
                 codecs,

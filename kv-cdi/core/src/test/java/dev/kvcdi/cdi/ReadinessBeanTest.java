@@ -21,6 +21,8 @@ import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The readiness check as servers find and call it. */
 class ReadinessBeanTest {
@@ -132,6 +134,18 @@ class ReadinessBeanTest {
     @Test
     void beans_ofAnApplicationWithoutStores_haveNoCheck() {
         try (var deployment = Deployment.unconfigured().deploy(Nothing.class)) {
+            assertThat(deployment
+                            .container()
+                            .select(HealthCheck.class, Readiness.Literal.INSTANCE)
+                            .isUnsatisfied())
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", ","})
+    void beans_ofAnApplicationWithABlankListOfStores_haveNoCheck(String list) {
+        try (var deployment = Deployment.withMemory().and("kv.stores", list).deploy(Nothing.class)) {
             assertThat(deployment
                             .container()
                             .select(HealthCheck.class, Readiness.Literal.INSTANCE)
