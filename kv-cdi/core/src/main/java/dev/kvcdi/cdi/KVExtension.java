@@ -24,6 +24,7 @@ import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.configurator.BeanConfigurator;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,9 @@ public class KVExtension implements Extension {
         if (event.getBean().getBeanClass() != KVExtension.class) {
             copies.seenFrom(event.getBean().getBeanClass());
             own.add(event.getBean());
+            if (event instanceof ProcessManagedBean) {
+                own.addClass(event.getBean());
+            }
         }
     }
 
@@ -100,7 +104,7 @@ public class KVExtension implements Extension {
             add(bean, opening, event, manager);
         }
         if (Server.hasHealth()) {
-            Class<?> holder = points.holder().orElse(KVExtension.class);
+            Class<?> holder = points.holder().or(own::holder).orElse(KVExtension.class);
             event.addBean(new ReadinessBean(opening, Server.applicationName(), holder));
         }
     }

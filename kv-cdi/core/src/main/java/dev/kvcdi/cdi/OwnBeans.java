@@ -6,6 +6,8 @@ import dev.kvcdi.Store;
 import dev.kvcdi.TypedKVStore;
 import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.Decorator;
+import jakarta.enterprise.inject.spi.Interceptor;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.util.HashMap;
@@ -13,14 +15,17 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The application's own beans that concern us: stores, which ours give way to, and codecs. */
+/** The application's own beans: those that concern us, which are stores that ours give way to and codecs, and a class of any. */
 final class OwnBeans {
 
     private final Set<TypeKey> unnamed = new HashSet<>();
     private final Map<String, Set<TypeKey>> named = new HashMap<>();
     private final Map<TypeKey, Set<Bean<?>>> codecs = new LinkedHashMap<>();
+    private @Nullable Class<?> holder;
 
     /**
      * Looks at a bean of the application.
@@ -30,6 +35,23 @@ final class OwnBeans {
     void add(Bean<?> bean) {
         for (Type type : bean.getTypes()) {
             TypeKey.of(type).ifPresent(key -> add(bean, key));
+        }
+    }
+
+    /**
+     * Looks at a class that is a bean, and remembers one: rather one of what is being deployed, since libraries of servers have beans
+     * too, and no interceptor of the container.
+     *
+     * @param bean the class's bean
+     */
+    void addClass(Bean<?> bean) {
+        if (bean instanceof Interceptor || bean instanceof Decorator) {
+            return;
+        }
+        Class<?> type = bean.getBeanClass();
+        ClassLoader application = Thread.currentThread().getContextClassLoader();
+        if (holder == null || (holder.getClassLoader() != application && type.getClassLoader() == application)) {
+            holder = type;
         }
     }
 
@@ -64,6 +86,11 @@ final class OwnBeans {
     /** Tells whether a bean of the application is injected where this store is named. */
     boolean claims(String store, TypeKey type) {
         return named.getOrDefault(store, Set.of()).contains(type);
+    }
+
+    /** Returns the class of a bean, if there is any. */
+    Optional<Class<?>> holder() {
+        return Optional.ofNullable(holder);
     }
 
     /** Returns the application's codecs, by the type of their values. */

@@ -7,17 +7,21 @@ import dev.kvcdi.KVStore;
 import dev.kvcdi.Store;
 import dev.kvcdi.spi.EngineException;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.Extension;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
+import org.jboss.weld.environment.se.Weld;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +143,34 @@ class ReadinessBeanTest {
                             .select(HealthCheck.class, Readiness.Literal.INSTANCE)
                             .isUnsatisfied())
                     .isTrue();
+        }
+    }
+
+    @Test
+    void beans_ofAnApplicationThatOnlyListsStores_haveACheckOfItsOwnArchive() throws Exception {
+        var loader = new SecondLoader();
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        System.setProperty("kv.driver", "memory");
+        System.setProperty("kv.stores", "users");
+        var extension = (Extension) loader.loadClass(KVExtension.class.getName())
+                .getDeclaredConstructor()
+                .newInstance();
+        Class<?> bean = loader.loadClass(Nothing.class.getName());
+        try (var container = new Weld(UUID.randomUUID().toString())
+                .disableDiscovery()
+                .addExtensions(extension)
+                .addBeanClasses(bean)
+                .initialize()) {
+            assertThat(container.getBeanManager().getBeans(HealthCheck.class, Readiness.Literal.INSTANCE))
+                    .singleElement()
+                    .extracting(Bean::getBeanClass)
+                    .isEqualTo(bean);
+        } finally {
+            System.clearProperty("kv.driver");
+            System.clearProperty("kv.stores");
+            thread.setContextClassLoader(before);
         }
     }
 
