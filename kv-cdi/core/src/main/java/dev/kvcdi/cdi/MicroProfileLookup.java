@@ -14,8 +14,11 @@ import org.eclipse.microprofile.config.ConfigValue;
 /** Looks up in MicroProfile Config. Loaded only where that is present. */
 final class MicroProfileLookup implements Lookup {
 
-    /** The ordinal of {@code META-INF/microprofile-config.properties}, whatever a server calls that source. */
-    private static final int APPLICATION_ORDINAL = 100;
+    /** What Payara calls {@code META-INF/microprofile-config.properties}, without its path. */
+    private static final String NAMELESS_FILE = "Properties";
+
+    /** The ordinal of that file, and of any source that does not say another, such as one for all applications of a server. */
+    private static final int DEFAULT_ORDINAL = 100;
 
     private final Config config;
 
@@ -50,12 +53,14 @@ final class MicroProfileLookup implements Lookup {
                 text,
                 Objects.requireNonNullElse(raw, text),
                 source,
-                value.getSourceOrdinal() == APPLICATION_ORDINAL || isApplicationFile(source)));
+                isApplicationFile(source, value.getSourceOrdinal())));
     }
 
-    private static boolean isApplicationFile(String source) {
+    private static boolean isApplicationFile(String source, int ordinal) {
         String name = source.toLowerCase(Locale.ROOT);
-        return name.contains("microprofile-config") || name.contains("application.");
+        return name.contains("microprofile-config")
+                || name.contains("application.")
+                || (source.equals(NAMELESS_FILE) && ordinal == DEFAULT_ORDINAL);
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.UUID;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 
@@ -81,6 +82,7 @@ final class Deployment implements AutoCloseable {
         private final Map<String, String> file = new HashMap<>();
         private final Map<String, String> environment = new HashMap<>();
         private final List<Extension> extensions = new ArrayList<>();
+        private final List<ConfigSource> sources = new ArrayList<>();
         private String services = "";
 
         private Builder() {
@@ -101,6 +103,11 @@ final class Deployment implements AutoCloseable {
             return this;
         }
 
+        Builder andSource(ConfigSource source) {
+            sources.add(source);
+            return this;
+        }
+
         Builder andDriver(Class<? extends KVDriver> driver) {
             services += driver.getName() + "\n";
             return this;
@@ -116,6 +123,7 @@ final class Deployment implements AutoCloseable {
                     .withSources(
                             new PropertiesConfigSource(file, APPLICATION_PATH, 100),
                             new EnvConfigSource(environment, 300))
+                    .withSources(sources)
                     .addDefaultInterceptors()
                     .build();
             Thread thread = Thread.currentThread();

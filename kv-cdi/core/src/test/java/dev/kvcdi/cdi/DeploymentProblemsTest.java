@@ -13,6 +13,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 
@@ -145,6 +146,28 @@ class DeploymentProblemsTest {
                     .startsWith("KVCDI0016: KV_TIME_OUT (from EnvConfigSource")
                     .endsWith("is no key of the key-value stores and is ignored. The nearest known one is KV_TIMEOUT");
         }
+    }
+
+    @Test
+    void key_unknownInASourceOfTheServerWithTheFilesOrdinal_isAWarning() {
+        try (var log = CoreLog.start();
+                var deployment = Deployment.withMemory()
+                        .andSource(new NamedSource("for all applications", Map.of("kv.time-out", "5s")))
+                        .deploy(Plain.class)) {
+            assertThat(deployment.bean(Plain.class).store.get("key")).isEmpty();
+            assertThat(log.messages(Level.WARNING))
+                    .singleElement()
+                    .asString()
+                    .startsWith("KVCDI0016: kv.time-out (from for all applications) is no key");
+        }
+    }
+
+    @Test
+    void key_unknownInTheFileThatPayaraCallsProperties_isAProblem() {
+        assertThat(problem(
+                        Deployment.withMemory().andSource(new NamedSource("Properties", Map.of("kv.time-out", "5s"))),
+                        Plain.class))
+                .contains("KVCDI0114: kv.time-out is no key of the key-value stores");
     }
 
     @Test
