@@ -1,5 +1,6 @@
 package dev.kvcdi;
 
+import java.io.Serializable;
 import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +11,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A version that a store issued has 1 to {@value #MAX_LENGTH} characters, all of them legal inside an HTTP entity tag, so it can
  * travel to a client and back. Versions have no order. Any text makes a version; one that the store did not issue for the entry as
- * it is now loses the condition that it is used in.
+ * it is now loses the condition that it is used in. A version may be kept in a session that a server writes to disk.
  */
-public final class Version {
+public final class Version implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** The most characters a store's version has. */
     public static final int MAX_LENGTH = 64;
 
+    /** The upper 64 bits, where there is no text yet. */
     private final long high;
+
+    /** The lower 64 bits, where there is no text yet. */
     private final long low;
 
     /** Made of the two numbers when it is first asked for: most reads and writes do not look at the version. */
