@@ -88,9 +88,12 @@ final class Stores {
             closed = true;
             started = runtime;
         }
-        if (started != null) {
-            started.close();
+        try {
+            if (started != null) {
+                started.close();
+            }
+        } finally {
+            codecs.release();
         }
-        codecs.release();
     }
 }

@@ -115,12 +115,16 @@ public final class StoreRuntime implements AutoCloseable {
             closed = true;
             open = List.copyOf(stores.values());
         }
+        var end = new End();
         // Watches end while their engines are still there.
-        open.forEach(OpenStore::endWatches);
-        listeners.close();
-        telemetry.close();
-        engines.close();
-        open.forEach(OpenStore::close);
-        threads.end().run();
+        open.forEach(store -> end.step(store::endWatches));
+        long deadline = System.nanoTime() + timeout.toNanos();
+        open.forEach(store -> end.step(() -> store.awaitListeners(deadline)));
+        end.step(listeners::close);
+        end.step(telemetry::close);
+        end.step(engines::close);
+        open.forEach(store -> end.step(store::close));
+        end.step(threads.end());
+        end.over();
     }
 }

@@ -19,7 +19,12 @@ final class RootView extends TextView implements Views.OpenStore {
 
     @Override
     public void endWatches() {
-        store().endWatches();
+        store().watches().end();
+    }
+
+    @Override
+    public void awaitListeners(long deadline) {
+        store().watches().awaitListeners(deadline);
     }
 
     @Override

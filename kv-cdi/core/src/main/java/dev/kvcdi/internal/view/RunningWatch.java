@@ -210,7 +210,7 @@ final class RunningWatch<V> implements Watch, WatchFacet.Sink {
         }
         try {
             begun.close();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log(CoreMessage.WATCH_NOT_ENDED, e);
         }
     }

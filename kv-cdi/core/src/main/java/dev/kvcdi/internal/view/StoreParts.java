@@ -18,7 +18,7 @@ final class StoreParts {
     private final StoreContext context;
     private final Backend backend;
     private final Failures failures;
-    private final Watches watches;
+    private final Watches watches = new Watches();
     private volatile @Nullable JsonBinding json;
     private boolean closed;
 
@@ -26,7 +26,6 @@ final class StoreParts {
         this.context = context;
         this.backend = backend;
         this.failures = new Failures(context);
-        this.watches = new Watches(context);
     }
 
     StoreContext context() {
@@ -93,10 +92,6 @@ final class StoreParts {
     static EngineException closedFailure() {
         return new EngineException(
                 EngineException.Kind.CLOSED, "the store is closed, because the application stops.", null);
-    }
-
-    void endWatches() {
-        watches.close();
     }
 
     void close() {

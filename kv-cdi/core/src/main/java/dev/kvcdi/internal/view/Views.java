@@ -37,10 +37,17 @@ public final class Views {
         TypedKVStore<?> jsonOf(Type type);
 
         /**
-         * Ends the store's watches. It waits for running listeners, up to the operation timeout. The backend must still be there, and is
-         * not closed. Ending them again does nothing.
+         * Ends the store's watches, without waiting for running listeners. The backend must still be there, and is not closed. Ending
+         * them again does nothing.
          */
         void endWatches();
+
+        /**
+         * Waits for the listeners of the watches that have ended.
+         *
+         * @param deadline how long, in {@link System#nanoTime} terms
+         */
+        void awaitListeners(long deadline);
 
         /** Lets go of JSON-B, after the running calls, which may still be about to use it. Closing again does nothing. */
         @Override

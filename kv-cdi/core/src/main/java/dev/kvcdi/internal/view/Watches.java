@@ -3,7 +3,6 @@ package dev.kvcdi.internal.view;
 import dev.kvcdi.Capability;
 import dev.kvcdi.Change;
 import dev.kvcdi.Watch;
-import dev.kvcdi.internal.StoreContext;
 import dev.kvcdi.spi.WatchFacet;
 import java.util.Optional;
 import java.util.Set;
@@ -15,13 +14,8 @@ final class Watches {
 
     private static final String OPERATION = "watch";
 
-    private final StoreContext context;
     private final Set<RunningWatch<?>> running = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
-
-    Watches(StoreContext context) {
-        this.context = context;
-    }
 
     <V> Watch start(TypedView<V> view, String prefix, Consumer<Change<V>> listener) {
         Failures failures = view.store().failures();
@@ -52,13 +46,16 @@ final class Watches {
         return facet.orElseThrow(() -> store.failures().unsupported(OPERATION, null, Capability.WATCH));
     }
 
-    /** Ends all watches, and waits for their listeners for the operation timeout in all. */
-    void close() {
+    /** Ends all watches, and refuses further ones. */
+    void end() {
         closed = true;
-        long deadline = System.nanoTime() + context.timeout().toNanos();
         for (RunningWatch<?> watch : running) {
             watch.end();
         }
+    }
+
+    /** Waits for the listeners of all watches, until a deadline of the JVM's clock. */
+    void awaitListeners(long deadline) {
         for (RunningWatch<?> watch : running) {
             watch.awaitListener(deadline);
         }
