@@ -12,7 +12,7 @@ public final class Metric {
     public enum Kind {
         /** An amount, which rises and falls. */
         GAUGE,
-        /** A count of what happened since the engine was connected, which never falls. */
+        /** A count of what happened since the engine was connected, which never falls; the core adds up what connections counted. */
         COUNTER
     }
 

@@ -76,6 +76,10 @@ final class EngineLog {
         CoreMessage.CLOSE_FAILED.logThrown(LOG, failure, driver, EngineFailures.reason(failure));
     }
 
+    void notCounted(Throwable failure) {
+        LOG.log(Level.DEBUG, "Driver " + driver + ": its counters begin anew", failure);
+    }
+
     private static String version(KVDriver driver) {
         String version = driver.getClass().getPackage().getImplementationVersion();
         return version == null ? "a driver whose jar tells no version" : "version " + version + " of the driver";

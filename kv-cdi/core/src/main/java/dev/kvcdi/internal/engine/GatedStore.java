@@ -14,7 +14,6 @@ import dev.kvcdi.spi.BatchFacet;
 import dev.kvcdi.spi.DeleteRequest;
 import dev.kvcdi.spi.GetRequest;
 import dev.kvcdi.spi.Metric;
-import dev.kvcdi.spi.MetricsFacet;
 import dev.kvcdi.spi.NativeFacet;
 import dev.kvcdi.spi.PutRequest;
 import dev.kvcdi.spi.ScanRequest;
@@ -34,13 +33,15 @@ final class GatedStore implements Backend {
 
     private final StorePlan plan;
     private final Duration timeout;
+    private final Counters counters;
     private final GatedFacets facets;
     private final Watches watches = new Watches(this);
 
     private volatile StoreState state;
 
-    GatedStore(StorePlan plan, Opening opening) {
+    GatedStore(StorePlan plan, Opening opening, Counters counters) {
         this.plan = plan;
+        this.counters = counters;
         this.timeout = opening.timeout();
         this.facets = new GatedFacets(this);
         this.state = opening;
@@ -104,8 +105,7 @@ final class GatedStore implements Backend {
     OptionalLong measure(Metric metric) {
         if (state instanceof Ready ready && ready.gate().enter()) {
             try {
-                Optional<MetricsFacet> metrics = ready.backend().facet(MetricsFacet.class);
-                return metrics.isPresent() ? metrics.get().read(metric) : OptionalLong.empty();
+                return counters.read(metric, plan.name(), ready.backend());
             } finally {
                 ready.gate().exit();
             }

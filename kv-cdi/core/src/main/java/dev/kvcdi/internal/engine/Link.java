@@ -1,6 +1,7 @@
 package dev.kvcdi.internal.engine;
 
 import dev.kvcdi.internal.TimeLeft;
+import dev.kvcdi.spi.Backend;
 import dev.kvcdi.spi.ConnectionConfig;
 import dev.kvcdi.spi.DriverContext;
 import dev.kvcdi.spi.Engine;
@@ -8,6 +9,8 @@ import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.KVDriver;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,6 +27,7 @@ final class Link implements DriverContext {
     private final Gate gate = new Gate();
     private final AtomicReference<@Nullable EngineException> broken = new AtomicReference<>();
     private final BiConsumer<Link, EngineException> onBroken;
+    private final Map<String, Backend> backends = new LinkedHashMap<>();
     private @Nullable Engine engine;
 
     private Link(Surroundings surroundings, System.Logger logger, BiConsumer<Link, EngineException> onBroken) {
@@ -62,6 +66,15 @@ final class Link implements DriverContext {
         return Objects.requireNonNull(engine, "connected");
     }
 
+    /**
+     * Returns the backends of the stores that were opened. Only the thread that opens and closes uses them here.
+     *
+     * @return the backends, by their stores, to be added to
+     */
+    Map<String, Backend> backends() {
+        return backends;
+    }
+
     Gate gate() {
         return gate;
     }
@@ -79,9 +92,10 @@ final class Link implements DriverContext {
      * Closes the engine once no call and no task uses it any longer; not before, since native code would crash the server.
      *
      * @param giveUp asked now and then while calls or tasks run: true ends the wait and leaves the engine open
+     * @param last what is done when nothing uses the engine any longer, just before it is closed
      * @return whether the engine was closed
      */
-    boolean close(BooleanSupplier giveUp) {
+    boolean close(BooleanSupplier giveUp, Runnable last) {
         gate.close();
         if (!gate.awaitEmpty(giveUp)) {
             return false;
@@ -90,6 +104,7 @@ final class Link implements DriverContext {
         if (!scheduler.gate().awaitEmpty(giveUp)) {
             return false;
         }
+        last.run();
         engine().close();
         return true;
     }

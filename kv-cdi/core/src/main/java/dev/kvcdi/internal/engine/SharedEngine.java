@@ -34,6 +34,7 @@ final class SharedEngine {
     private final ConnectionConfig config;
     private final Surroundings surroundings;
     private final EngineLog log;
+    private final Counters counters = new Counters();
     private final CountDownLatch closing = new CountDownLatch(1);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -61,7 +62,7 @@ final class SharedEngine {
                 new CountDownLatch(1),
                 System.nanoTime() + surroundings.timeout().toNanos(),
                 surroundings.timeout());
-        var store = new GatedStore(plan, opening);
+        var store = new GatedStore(plan, opening, counters);
         lock.lock();
         try {
             if (isClosing()) {
@@ -267,6 +268,7 @@ final class SharedEngine {
         } finally {
             lock.unlock();
         }
+        current.backends().put(store.plan().name(), backend);
         // Now that the store answers: whoever hears of a loss lists at once.
         moved.forEach(Sink::lost);
         log.storeOpened(store.plan(), ready.capabilities());
@@ -370,9 +372,18 @@ final class SharedEngine {
 
     private void close(Link old) {
         try {
-            old.close(() -> false);
+            old.close(() -> false, () -> carryCounters(old));
         } catch (Throwable e) { // A driver's failure to close must neither stop the others nor end this thread.
             log.closeFailed(e);
+        }
+    }
+
+    private void carryCounters(Link old) {
+        try {
+            counters.carry(driver.metrics(), old.backends());
+        } catch (RuntimeException | Error e) {
+            // A driver that cannot say what it measures is not measured, and closed all the same.
+            log.notCounted(e);
         }
     }
 
