@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadFactory;
 
 /** The engines of one application, each shared by the stores that have the same driver and the same connection configuration. */
 public final class Engines implements AutoCloseable {
@@ -23,6 +24,7 @@ public final class Engines implements AutoCloseable {
 
     private final Surroundings surroundings;
     private final Duration grace;
+    private final ThreadFactory threads;
     private final Map<Connection, SharedEngine> engines = new LinkedHashMap<>();
     private final Map<String, GatedStore> stores = new LinkedHashMap<>();
     private boolean closed;
@@ -47,12 +49,13 @@ public final class Engines implements AutoCloseable {
      * @param surroundings what the engines live in
      */
     public Engines(Surroundings surroundings) {
-        this(surroundings, GRACE);
+        this(surroundings, GRACE, Thread::new);
     }
 
-    Engines(Surroundings surroundings, Duration grace) {
+    Engines(Surroundings surroundings, Duration grace, ThreadFactory threads) {
         this.surroundings = surroundings;
         this.grace = grace;
+        this.threads = threads;
     }
 
     /**
@@ -68,7 +71,7 @@ public final class Engines implements AutoCloseable {
         }
         var connection = new Connection(plan.driver().name(), plan.connection());
         var engine = engines.computeIfAbsent(
-                connection, shared -> new SharedEngine(plan.driver(), plan.connection(), surroundings));
+                connection, shared -> new SharedEngine(plan.driver(), plan.connection(), surroundings, threads));
         if (closed) {
             engine.beginClose();
         }

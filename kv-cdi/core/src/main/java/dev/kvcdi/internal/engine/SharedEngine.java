@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -38,17 +39,18 @@ final class SharedEngine {
     private final CountDownLatch closing = new CountDownLatch(1);
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final Worker worker;
     private final List<GatedStore> stores = new ArrayList<>();
     private @Nullable Link link;
     private @Nullable Link retiring;
-    private @Nullable Thread worker;
     private boolean interruptible;
 
-    SharedEngine(KVDriver driver, ConnectionConfig config, Surroundings surroundings) {
+    SharedEngine(KVDriver driver, ConnectionConfig config, Surroundings surroundings, ThreadFactory threads) {
         this.driver = driver;
         this.config = config;
         this.surroundings = surroundings;
         this.log = new EngineLog(driver.name());
+        this.worker = new Worker("kv-cdi " + driver.name(), surroundings, threads, lock, this::work);
     }
 
     /**
@@ -69,7 +71,7 @@ final class SharedEngine {
                 store.become(new Closed());
             } else {
                 stores.add(store);
-                ensureWorker();
+                worker.ensure();
             }
         } finally {
             lock.unlock();
@@ -99,9 +101,10 @@ final class SharedEngine {
             if (link != null) {
                 link.gate().close();
             }
-            ensureWorker();
-            if (interruptible && worker != null) {
-                worker.interrupt();
+            worker.ensure();
+            Thread working = worker.thread();
+            if (interruptible && working != null) {
+                working.interrupt();
             }
         } finally {
             lock.unlock();
@@ -117,7 +120,7 @@ final class SharedEngine {
         Thread closer;
         lock.lock();
         try {
-            closer = worker;
+            closer = worker.thread();
         } finally {
             lock.unlock();
         }
@@ -146,17 +149,6 @@ final class SharedEngine {
         return closing.getCount() == 0;
     }
 
-    /** Under the lock. */
-    private void ensureWorker() {
-        if (worker == null) {
-            var thread = new Thread(this::work, "kv-cdi " + driver.name());
-            thread.setDaemon(true);
-            thread.setContextClassLoader(surroundings.loader());
-            worker = thread;
-            thread.start();
-        }
-    }
-
     private void work() {
         Duration pause = FIRST_PAUSE;
         while (!finished()) {
@@ -178,7 +170,7 @@ final class SharedEngine {
         try {
             boolean done = retiring == null && (isClosing() ? link == null : link != null && allReady());
             if (done) {
-                worker = null;
+                worker.rests();
             }
             return done;
         } finally {
@@ -324,7 +316,7 @@ final class SharedEngine {
             retiring = which;
             stores.forEach(store -> store.become(new Down(failure)));
             which.gate().close();
-            ensureWorker();
+            worker.ensure();
         } finally {
             lock.unlock();
         }
@@ -341,13 +333,7 @@ final class SharedEngine {
             lock.unlock();
         }
         if (old != null) {
-            close(old);
-            lock.lock();
-            try {
-                retiring = null;
-            } finally {
-                lock.unlock();
-            }
+            close(old, () -> retiring = null);
         }
     }
 
@@ -360,21 +346,26 @@ final class SharedEngine {
             lock.unlock();
         }
         if (last != null) {
-            close(last);
-            lock.lock();
-            try {
-                link = null;
-            } finally {
-                lock.unlock();
-            }
+            close(last, () -> link = null);
         }
     }
 
-    private void close(Link old) {
+    private void close(Link old, Runnable forget) {
+        Throwable failure = null;
         try {
             old.close(() -> false, () -> carryCounters(old));
         } catch (Throwable e) { // A driver's failure to close must neither stop the others nor end this thread.
-            log.closeFailed(e);
+            failure = e;
+        }
+        // Before anything else can fail: no engine is closed twice.
+        lock.lock();
+        try {
+            forget.run();
+        } finally {
+            lock.unlock();
+        }
+        if (failure != null) {
+            log.closeFailed(failure);
         }
     }
 

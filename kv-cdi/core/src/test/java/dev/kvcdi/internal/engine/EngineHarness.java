@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Engines over a scripted driver, and threads to call them with. */
 final class EngineHarness implements AutoCloseable {
@@ -27,6 +28,10 @@ final class EngineHarness implements AutoCloseable {
     final ScriptedDriver driver = new ScriptedDriver();
     final ScheduledExecutorService server = Executors.newScheduledThreadPool(2);
     final ExecutorService callers = Executors.newCachedThreadPool();
+
+    /** Whether the system has no thread for an engine the next time that it needs one. */
+    final AtomicBoolean refuseThread = new AtomicBoolean();
+
     final Engines engines;
 
     EngineHarness(Duration timeout) {
@@ -35,7 +40,19 @@ final class EngineHarness implements AutoCloseable {
 
     EngineHarness(Duration timeout, Duration grace) {
         ClassLoader loader = EngineHarness.class.getClassLoader();
-        engines = new Engines(new Surroundings(InstantSource.system(), timeout, server, loader), grace);
+        engines = new Engines(new Surroundings(InstantSource.system(), timeout, server, loader), grace, this::thread);
+    }
+
+    private Thread thread(Runnable work) {
+        return new Thread(work) {
+            @Override
+            public synchronized void start() {
+                if (refuseThread.compareAndSet(true, false)) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+                super.start();
+            }
+        };
     }
 
     Backend open(String store) {
