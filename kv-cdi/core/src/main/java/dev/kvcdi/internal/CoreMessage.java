@@ -93,6 +93,11 @@ public enum CoreMessage implements Message {
             Level.WARNING,
             "OpenTelemetry failed to record an operation or a measure; operations go on, and further failures of this kind are not"
                     + " told. Set kv.telemetry=false to do without."),
+    MEASURE_FAILED(
+            "KVCDI0022",
+            Level.WARNING,
+            "Driver {driver}: the measure {measure} cannot be read, and is missing until it can; others are not concerned, and"
+                    + " further failures of this measure are not told. Report it to the driver's authors"),
 
     DRIVER_NOT_LOADED("KVCDI0101", "A driver cannot be loaded: {reason}"),
     DRIVER_OF_OTHER_VERSION(

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.kvcdi.KVStore;
 import dev.kvcdi.KVTimeoutException;
 import dev.kvcdi.Store;
+import dev.kvcdi.internal.CoreLog;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.Metric;
 import dev.kvcdi.spi.Metric.Kind;
@@ -18,6 +19,8 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -170,6 +173,39 @@ class MetricsTest {
 
             AppDriver.last().onGet = () -> {};
             await().until(() -> ready().equals(List.of(1L, 1L)));
+        }
+    }
+
+    @Test
+    void measures_ofOneStoreThatFail_leaveThoseOfOthersAndAreToldOnce() {
+        var readings = new AtomicInteger();
+        AppDriver.script = driver -> {
+            driver.metrics = List.of(SIZE);
+            driver.onMeasure = metric -> {
+                if (readings.getAndIncrement() % 2 == 0) {
+                    throw new IllegalStateException("canary");
+                }
+                return 3;
+            };
+        };
+        try (var log = CoreLog.start();
+                var deployment = remote()) {
+            deployment.store("users").get("a");
+            deployment.store("default").get("a");
+
+            for (int i = 0; i < 2; i++) {
+                assertThat(exported.metric(SIZE.name())
+                                .orElseThrow()
+                                .getLongSumData()
+                                .getPoints())
+                        .extracting(LongPointData::getValue)
+                        .containsExactly(3L);
+            }
+            assertThat(log.messages(Level.WARNING))
+                    .singleElement()
+                    .asString()
+                    .startsWith("KVCDI0022: Driver app: the measure kvcdi.app.writes cannot be read")
+                    .doesNotContain("canary");
         }
     }
 

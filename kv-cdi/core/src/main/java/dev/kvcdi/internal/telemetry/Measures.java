@@ -1,5 +1,6 @@
 package dev.kvcdi.internal.telemetry;
 
+import dev.kvcdi.internal.CoreMessage;
 import dev.kvcdi.internal.engine.EngineMeasures;
 import dev.kvcdi.internal.engine.Engines;
 import dev.kvcdi.internal.runtime.Readiness;
@@ -13,7 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +24,8 @@ import java.util.stream.Collectors;
  * hangs no longer than readiness does; what is not known then is left out.
  */
 final class Measures implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger("dev.kvcdi");
 
     private static final Metric READY = Metric.store(
             Metric.Kind.GAUGE,
@@ -32,6 +37,9 @@ final class Measures implements AutoCloseable {
     private final Fuse fuse;
     private final List<AutoCloseable> instruments = new ArrayList<>();
     private final Set<String> drivers = new HashSet<>();
+
+    /** The measures of which it was told that they cannot be read. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     Measures(Meter meter, Fuse fuse) {
         this.meter = meter;
@@ -91,13 +99,25 @@ final class Measures implements AutoCloseable {
         }
     }
 
-    private static void measure(EngineMeasures engine, Metric metric, ObservableLongMeasurement values) {
+    private void measure(EngineMeasures engine, Metric metric, ObservableLongMeasurement values) {
         if (metric.scope() == Metric.Scope.ENGINE) {
-            record(values, engine.read(metric), ofEngine(engine));
+            record(values, read(engine, metric, () -> engine.read(metric)), ofEngine(engine));
         } else {
             for (String store : engine.stores()) {
-                record(values, engine.read(store, metric), ofStore(engine, store));
+                record(values, read(engine, metric, () -> engine.read(store, metric)), ofStore(engine, store));
             }
+        }
+    }
+
+    /** Reads what a driver may fail to tell, each by itself: others have their values all the same. */
+    private OptionalLong read(EngineMeasures engine, Metric metric, Supplier<OptionalLong> reading) {
+        try {
+            return reading.get();
+        } catch (RuntimeException | LinkageError e) {
+            if (told.add(metric.name())) {
+                CoreMessage.MEASURE_FAILED.logThrown(LOG, e, engine.driver().name(), metric.name());
+            }
+            return OptionalLong.empty();
         }
     }
 
@@ -132,7 +152,7 @@ final class Measures implements AutoCloseable {
         for (AutoCloseable instrument : instruments) {
             try {
                 instrument.close();
-            } catch (Exception e) {
+            } catch (Exception | LinkageError e) {
                 fuse.blow(e);
             }
         }
