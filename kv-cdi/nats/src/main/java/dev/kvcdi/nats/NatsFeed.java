@@ -4,13 +4,12 @@ import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.WatchFacet;
 import io.nats.client.JetStreamApiException;
-import io.nats.client.JetStreamManagement;
 import io.nats.client.api.StreamInfo;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +40,9 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
     /** Held while a consumer is replaced, which asks the server. */
     private final ReentrantLock replacing = new ReentrantLock();
 
-    private final List<PushConsumer> leftovers = new ArrayList<>();
+    /** Consumers that have ended here and may still be at the server. */
+    private final Queue<PushConsumer> leftovers = new ArrayDeque<>();
+
     private @Nullable PushConsumer consumer;
     private @Nullable Future<?> checks;
 
@@ -186,17 +187,23 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
             return;
         }
         try {
+            goOn();
+            deleteLeftovers();
+        } finally {
+            replacing.unlock();
+        }
+    }
+
+    private void goOn() {
+        try {
             if (bucket.link().isUp()) {
                 resolveDoubt();
                 if (needsReplacement()) {
                     replace();
                 }
             }
-            leftovers.removeIf(each -> bucket.link().isUp() && each.close(LONGEST_REQUEST));
         } catch (IOException | JetStreamApiException | RuntimeException e) {
             bucket.context().logger().log(Level.DEBUG, "A watch could not go on yet", e);
-        } finally {
-            replacing.unlock();
         }
     }
 
@@ -243,38 +250,73 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
 
     /** Under the lock of replacing. */
     private void replace() throws IOException, JetStreamApiException {
+        remove(taken(), LONGEST_REQUEST);
+        StreamInfo info = bucket.link().management(LONGEST_REQUEST).getStreamInfo(bucket.stream());
+        long after = resume(info);
+        if (isClosed()) {
+            return;
+        }
+        // Not before the server has answered: each has a thread, and this is tried again and again.
         PushConsumer next = new PushConsumer(bucket, this);
-        PushConsumer old;
         lock.lock();
         try {
-            old = consumer;
             consumer = next;
-            stale = true;
+            stale = false;
         } finally {
             lock.unlock();
         }
-        if (old != null && !old.close(LONGEST_REQUEST)) {
-            leftovers.add(old);
-        }
         boolean begun = false;
         try {
-            JetStreamManagement management = bucket.link().management(LONGEST_REQUEST);
-            StreamInfo info = management.getStreamInfo(bucket.stream());
-            next.begin(resume(info) + 1, filter, LONGEST_REQUEST);
+            next.begin(after + 1, filter, LONGEST_REQUEST);
             begun = true;
         } finally {
-            lock.lock();
-            try {
-                if (begun) {
-                    stale = false;
-                    currentNanos = System.nanoTime();
-                } else {
-                    consumer = null;
-                    leftovers.add(next);
-                }
-            } finally {
-                lock.unlock();
+            if (begun) {
+                isCurrent();
+            } else {
+                // The server may have it, such as where the answer alone is late.
+                taken();
+                next.stop();
+                leftovers.add(next);
             }
+        }
+    }
+
+    private void isCurrent() {
+        lock.lock();
+        try {
+            currentNanos = System.nanoTime();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Removes a consumer, at the server later where that does not answer. Under the lock of replacing. */
+    private void remove(@Nullable PushConsumer old, Duration time) {
+        if (old == null) {
+            return;
+        }
+        old.stop();
+        if (!old.delete(time)) {
+            leftovers.add(old);
+        }
+    }
+
+    /** Under the lock of replacing. A server that does not answer about one is not asked about the others. */
+    private void deleteLeftovers() {
+        while (!leftovers.isEmpty()
+                && !isClosed()
+                && bucket.link().isUp()
+                && leftovers.element().delete(LONGEST_REQUEST)) {
+            leftovers.remove();
+        }
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -312,10 +354,8 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
         // A replacement that is under way ends first, so that no consumer of it stays.
         replacing.lock();
         try {
-            PushConsumer current = taken();
-            if (current != null && !current.close(PullConsumer.LONGEST_DELETE)) {
-                bucket.context().logger().log(Level.DEBUG, "The server will delete the consumer of a watch");
-            }
+            // What cannot be deleted now, the server removes itself.
+            remove(taken(), PullConsumer.LONGEST_DELETE);
         } finally {
             replacing.unlock();
         }

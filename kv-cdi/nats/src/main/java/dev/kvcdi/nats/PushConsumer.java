@@ -38,6 +38,8 @@ final class PushConsumer {
     private boolean ended;
     private @Nullable String unansweredFor;
     private long unansweredNanos;
+    private boolean asked;
+    private long stoppedNanos;
     private volatile long heardNanos = System.nanoTime();
 
     /** Receives what the consumer brings, on one thread. */
@@ -67,6 +69,7 @@ final class PushConsumer {
      */
     void begin(long from, String filter, Duration timeout) throws IOException, JetStreamApiException {
         dispatcher.subscribe(inbox);
+        asked = true;
         bucket.link()
                 .management(timeout)
                 .createConsumer(
@@ -147,16 +150,24 @@ final class PushConsumer {
         events.broken(this);
     }
 
-    /**
-     * Removes the consumer, here and at the server.
-     *
-     * @return false when the server could not be told; it removes the consumer itself after a while
-     */
-    boolean close(Duration timeout) {
+    /** Ends it here, at once and without asking anybody: the server removes its own part when nobody has listened for a while. */
+    void stop() {
         try {
             bucket.link().connection().closeDispatcher(dispatcher);
         } catch (IllegalArgumentException | IllegalStateException e) {
             bucket.context().logger().log(Level.DEBUG, "The connection of a watch is gone", e);
+        }
+        stoppedNanos = System.nanoTime();
+    }
+
+    /**
+     * Removes what was stopped at the server too.
+     *
+     * @return false when the server could not be told, and has not removed it itself yet
+     */
+    boolean delete(Duration timeout) {
+        if (!asked || System.nanoTime() - stoppedNanos > INACTIVE.toNanos()) {
+            return true;
         }
         try {
             bucket.link().management(timeout).deleteConsumer(bucket.stream(), name);
