@@ -148,6 +148,8 @@ class UpgradeTest extends UpgradeContract {
             refused(() -> store.compute("newer", value -> Optional.of("other")));
             refused(() -> store.delete("newer"));
             refused(() -> store.delete("newer", version));
+            refused(() -> store.deleteAll(List.of("newer")));
+            refused(() -> store.atomically(batch -> batch.delete("newer")));
             refused(() -> store.atomically(
                     batch -> batch.set("beside", "value").put("newer", "other", PutOptions.ifVersion(version))));
 
