@@ -14,7 +14,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +27,10 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(2);
 
     private final NatsBucket bucket;
+    private final NatsWatches watches;
     private final String prefix;
     private final String filter;
     private final WatchFacet.Sink sink;
-    private final Consumer<NatsFeed> ended;
     private final Runnable onReconnect = this::again;
 
     /** Held while the sink is called, and to change what follows. */
@@ -56,12 +55,12 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
     private long last;
     private long currentNanos;
 
-    NatsFeed(NatsBucket bucket, String prefix, WatchFacet.Sink sink, Consumer<NatsFeed> ended) {
+    NatsFeed(NatsBucket bucket, NatsWatches watches, String prefix, WatchFacet.Sink sink) {
         this.bucket = bucket;
+        this.watches = watches;
         this.prefix = prefix;
         this.filter = bucket.subjects().filter(prefix);
         this.sink = sink;
-        this.ended = ended;
     }
 
     /**
@@ -145,7 +144,7 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
                 // The key was absent before.
             }
             case NEWER -> {
-                NatsMessage.NEWER_WRITES.log(bucket.context().logger(), bucket.stream());
+                watches.foundNewer();
                 sink.lost();
             }
         }
@@ -359,7 +358,7 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
         } finally {
             replacing.unlock();
         }
-        ended.accept(this);
+        watches.ended(this);
     }
 
     private @Nullable PushConsumer taken() {

@@ -15,15 +15,8 @@ import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -83,21 +76,16 @@ class BucketTest {
         NatsServer server = servers.get(binary);
         String bucket = Application.newBucket();
         Application.at(server.url(), bucket, "kv.nats.history", "5").close();
-        List<String> warnings = new CopyOnWriteArrayList<>();
-        Logger root = Logger.getLogger("");
-        Handler handler = collecting(warnings);
-        root.addHandler(handler);
-        try (Application again = Application.at(server.url(), bucket, "kv.nats.max-bytes", "9MB")) {
+        try (LoggedWarnings warnings = new LoggedWarnings();
+                Application again = Application.at(server.url(), bucket, "kv.nats.max-bytes", "9MB")) {
             again.store.set("a", "1");
             assertThat(again.store.get("a")).contains("1");
-        } finally {
-            root.removeHandler(handler);
+            assertThat(warnings.texts())
+                    .filteredOn(warning -> warning.contains(bucket))
+                    .singleElement()
+                    .asString()
+                    .contains("history is 5, configured 1", "max-bytes is -1, configured 9437184");
         }
-        assertThat(warnings)
-                .filteredOn(warning -> warning.contains(bucket))
-                .singleElement()
-                .asString()
-                .contains("history is 5, configured 1", "max-bytes is -1, configured 9437184");
     }
 
     @ParameterizedTest
@@ -199,22 +187,5 @@ class BucketTest {
                     .getStreamState()
                     .getMsgCount();
         }
-    }
-
-    private static Handler collecting(List<String> warnings) {
-        return new Handler() {
-            @Override
-            public void publish(LogRecord logged) {
-                if (logged.getLevel().equals(Level.WARNING)) {
-                    warnings.add(new SimpleFormatter().formatMessage(logged));
-                }
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
     }
 }

@@ -31,6 +31,8 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -179,6 +181,35 @@ class UpgradeTest extends UpgradeContract {
                                     .getMsgCount()
                             == 1);
             assertThat(newest(connection, application.stream(), subject)).isEqualTo(before);
+        }
+    }
+
+    /** While versions replace each other, both write: one warning does for all of it. */
+    @Test
+    void watch_manyMessagesOfNewerFormat_oneWarning() throws Exception {
+        try (LoggedWarnings warnings = new LoggedWarnings();
+                Application application = Application.on(server.url());
+                PlainClient connection = server.connect()) {
+            AtomicInteger lost = new AtomicInteger();
+            Consumer<Change<String>> listener = change -> {
+                if (change instanceof Change.Lost) {
+                    lost.incrementAndGet();
+                }
+            };
+            try (Watch one = application.store.watch("", listener);
+                    Watch other = application.store.watch("", listener)) {
+                assertThat(one).isNotSameAs(other);
+                for (int i = 1; i <= 3; i++) {
+                    publishNewer(connection, prefix(application.bucket) + "newer");
+                    application.store.set("older", "value");
+                    int told = 2 * i;
+                    await().atMost(Application.HEALS)
+                            .untilAsserted(() -> assertThat(lost).hasValue(told));
+                }
+            }
+            assertThat(warnings.texts())
+                    .filteredOn(warning -> warning.contains(NatsMessage.NEWER_WRITES.number()))
+                    .hasSize(1);
         }
     }
 
