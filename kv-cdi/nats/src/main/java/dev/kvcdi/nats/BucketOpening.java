@@ -5,7 +5,6 @@ import dev.kvcdi.spi.DriverContext;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
 import io.nats.client.JetStreamApiException;
-import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
 import io.nats.client.api.DiscardPolicy;
 import io.nats.client.api.ServerInfo;
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds a bucket's stream, or creates it. */
 final class BucketOpening {
 
+    private static final String CREATE = "$JS.API.STREAM.CREATE.";
     private static final Duration DUPLICATES = Duration.ofMinutes(2);
 
     private final NatsLink link;
@@ -48,10 +48,9 @@ final class BucketOpening {
      */
     StreamInfo open() {
         try {
-            JetStreamManagement management = link.management(context.timeout());
-            StreamInfo found = find(management);
+            StreamInfo found = find();
             if (found == null) {
-                found = create(management);
+                found = create();
             }
             if (found.getConfiguration().getMirror() != null) {
                 throw new EngineException(
@@ -70,9 +69,14 @@ final class BucketOpening {
         }
     }
 
-    private @Nullable StreamInfo find(JetStreamManagement management) throws IOException, JetStreamApiException {
+    private @Nullable StreamInfo find() throws IOException, JetStreamApiException {
+        String stream = stream(wanted.name());
         try {
-            return management.getStreamInfo(stream(wanted.name()));
+            return link.refusals()
+                    .ask(
+                            NatsBucket.INFO + stream,
+                            errors,
+                            () -> link.management(context.timeout()).getStreamInfo(stream));
         } catch (JetStreamApiException e) {
             if (e.getApiErrorCode() == NatsErrors.STREAM_NOT_FOUND) {
                 return null;
@@ -81,9 +85,14 @@ final class BucketOpening {
         }
     }
 
-    private StreamInfo create(JetStreamManagement management) throws IOException, JetStreamApiException {
+    private StreamInfo create() throws IOException, JetStreamApiException {
+        StreamConfiguration configuration = configuration();
         try {
-            StreamInfo created = management.addStream(configuration());
+            StreamInfo created = link.refusals()
+                    .ask(
+                            CREATE + configuration.getName(),
+                            errors,
+                            () -> link.management(context.timeout()).addStream(configuration));
             NatsMessage.CREATED.log(context.logger(), wanted.name());
             return created;
         } catch (JetStreamApiException e) {
@@ -91,7 +100,7 @@ final class BucketOpening {
                 throw e;
             }
             // Another application, with other settings, was faster.
-            StreamInfo found = find(management);
+            StreamInfo found = find();
             if (found == null) {
                 throw e;
             }

@@ -61,6 +61,7 @@ final class BulkReader {
         long[] last = {after};
         boolean[] wants = {true};
         @Nullable BrokenListingException broken = null;
+        long begin = System.nanoTime();
         while (wants[0] && !enough.getAsBoolean()) {
             if (deadline.passed()) {
                 throw bucket.errors().timeout("The listing could not be read in time", broken);
@@ -78,6 +79,9 @@ final class BulkReader {
             } catch (BrokenListingException e) {
                 // What came before the gap counts; it goes on behind that.
                 broken = e;
+                bucket.link()
+                        .refusals()
+                        .requireNone(NatsBucket.NEXT_MESSAGES + bucket.stream(), bucket.errors(), begin, e);
             }
             if (last[0] == before && wants[0] && !NatsWrites.pause()) {
                 throw bucket.errors().interrupted(broken);

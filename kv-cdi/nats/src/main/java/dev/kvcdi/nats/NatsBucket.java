@@ -8,6 +8,8 @@ import dev.kvcdi.spi.StoredEntry;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
 import io.nats.client.api.ApiResponse;
+import io.nats.client.api.ConsumerConfiguration;
+import io.nats.client.api.ConsumerInfo;
 import io.nats.client.api.MessageInfo;
 import io.nats.client.api.StreamInfo;
 import io.nats.client.impl.Headers;
@@ -27,6 +29,14 @@ final class NatsBucket {
 
     /** How many requests are under way at once; measured on loopback, more do not speed a batch up. */
     static final int WINDOW = 256;
+
+    /** Subject of requests about a stream, without its name. */
+    static final String INFO = "$JS.API.STREAM.INFO.";
+
+    /** Subject of requests for the next messages of a consumer, without the stream's name and its own. */
+    static final String NEXT_MESSAGES = "$JS.API.CONSUMER.MSG.NEXT.";
+
+    private static final String CREATE_CONSUMER = "$JS.API.CONSUMER.CREATE.";
 
     private final NatsLink link;
     private final DriverContext context;
@@ -169,7 +179,7 @@ final class NatsBucket {
      */
     long lastSequence(Deadline deadline) {
         try {
-            StreamInfo info = link.management(deadline.left()).getStreamInfo(stream);
+            StreamInfo info = info(deadline.left());
             if (BucketTraits.incarnation(info) != traits.incarnation()) {
                 EngineException other = errors.madeAnew();
                 link.bucketGone(other);
@@ -181,6 +191,21 @@ final class NatsBucket {
         } catch (IOException e) {
             throw errors.of(e, deadline);
         }
+    }
+
+    /** Asks for what the stream is, and what is in it. */
+    StreamInfo info(Duration time) throws IOException, JetStreamApiException {
+        return link.refusals()
+                .ask(INFO + stream, errors, () -> link.management(time).getStreamInfo(stream));
+    }
+
+    /** Creates a consumer of the stream. */
+    ConsumerInfo createConsumer(ConsumerConfiguration config, Duration time) throws IOException, JetStreamApiException {
+        return link.refusals()
+                .ask(
+                        CREATE_CONSUMER + stream,
+                        errors,
+                        () -> link.management(time).createConsumer(stream, config));
     }
 
     /** Publishes a message, without waiting for the answer. */

@@ -113,12 +113,17 @@ final class NatsErrors {
         return new EngineException(Kind.UNAVAILABLE, "The thread is interrupted; nothing was sent to " + place, cause);
     }
 
-    EngineException denied(@Nullable Throwable cause) {
+    /**
+     * Returns the failure where the user lacks a permission.
+     *
+     * @param what what the user may not do, without a key
+     */
+    EngineException denied(String what, @Nullable Throwable cause) {
         return new EngineException(
                 Kind.ACCESS_DENIED,
-                "The user may not do this at " + place
-                        + ": allow publishing to the bucket's subjects, to $JS.API.> and to $JS.FC.>, and"
-                        + " subscribing to _INBOX.>",
+                "The user may not " + what + " at " + place
+                        + ": allow publishing to $KV.<bucket>.>, to $JS.FC.> and to those subjects of $JS.API that"
+                        + " README lists (NATS, \"Who may in\"), and subscribing to _INBOX.>",
                 cause);
     }
 

@@ -71,7 +71,7 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
     void begin() {
         Deadline deadline = bucket.deadline();
         try {
-            StreamInfo info = bucket.link().management(deadline.left()).getStreamInfo(bucket.stream());
+            StreamInfo info = bucket.info(deadline.left());
             incarnation = BucketTraits.incarnation(info);
             last = info.getStreamState().getLastSequence();
             PushConsumer first = new PushConsumer(bucket, this);
@@ -217,7 +217,7 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
         } finally {
             lock.unlock();
         }
-        StreamInfo info = bucket.link().management(LONGEST_REQUEST).getStreamInfo(bucket.stream());
+        StreamInfo info = bucket.info(LONGEST_REQUEST);
         lock.lock();
         try {
             doubtful = false;
@@ -250,7 +250,7 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
     /** Under the lock of replacing. */
     private void replace() throws IOException, JetStreamApiException {
         remove(taken(), LONGEST_REQUEST);
-        StreamInfo info = bucket.link().management(LONGEST_REQUEST).getStreamInfo(bucket.stream());
+        StreamInfo info = bucket.info(LONGEST_REQUEST);
         long after = resume(info);
         if (isClosed()) {
             return;

@@ -12,6 +12,7 @@ import io.nats.client.JetStreamStatusException;
 import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import io.nats.client.Subscription;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -40,6 +41,7 @@ final class NatsLink {
     private final NatsErrors errors;
     private final ClientThreads threads;
     private final Set<Pending> waiting = ConcurrentHashMap.newKeySet();
+    private final Refusals refusals = new Refusals();
     private final CopyOnWriteArrayList<Runnable> reconnected = new CopyOnWriteArrayList<>();
     private volatile boolean closing;
 
@@ -98,7 +100,6 @@ final class NatsLink {
             Connection connection = Nats.connect(options.build());
             servers.guard(connection);
             link.made = connection;
-            return link;
         } catch (AuthenticationException e) {
             throw new EngineException(
                     Kind.ACCESS_DENIED,
@@ -116,6 +117,36 @@ final class NatsLink {
                 threads.end();
             }
         }
+        link.expectAnswers();
+        return link;
+    }
+
+    /** Makes sure that answers may come: all requests would seem to be late otherwise. */
+    private void expectAnswers() {
+        boolean may = false;
+        try {
+            Connection connection = connection();
+            Subscription answers = connection.subscribe(connection.createInbox() + ".*");
+            connection.flush(connection.getOptions().getConnectionTimeout());
+            if (Refusals.concernsAnswers(connection.getLastError())) {
+                throw noAnswers();
+            }
+            answers.unsubscribe();
+            may = true;
+        } catch (TimeoutException | IllegalStateException e) {
+            throw errors.disconnected(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw errors.interrupted(e);
+        } finally {
+            if (!may) {
+                close();
+            }
+        }
+    }
+
+    private EngineException noAnswers() {
+        return errors.denied("subscribe to _INBOX.>", null);
     }
 
     Connection connection() {
@@ -147,6 +178,10 @@ final class NatsLink {
         return connection()
                 .jetStreamManagement(
                         JetStreamOptions.builder().requestTimeout(timeout).build());
+    }
+
+    Refusals refusals() {
+        return refusals;
     }
 
     /**
@@ -236,8 +271,13 @@ final class NatsLink {
         }
     }
 
-    /** Called when a server refuses a message of ours. */
+    /** Called when a server refuses a message or a subscription of ours. */
     void refused(String error) {
+        if (Refusals.concernsAnswers(error) && !closing) {
+            // Only a connection that is made anew tells when that has changed.
+            context.reconnect(noAnswers());
+        }
+        refusals.add(error);
         Refusal refusal = new Refusal(error);
         lastRefusal = refusal;
         waiting.forEach(refusal::concern);
@@ -274,7 +314,7 @@ final class NatsLink {
 
         void concern(Pending pending) {
             if (error.contains('"' + pending.subject + '"')) {
-                pending.fail(errors.denied(null));
+                pending.fail(errors.denied("publish to " + Refusals.kind(pending.subject), null));
             }
         }
     }

@@ -61,10 +61,7 @@ final class PullConsumer implements AutoCloseable {
                 .build();
         boolean created = false;
         try {
-            pending = bucket.link()
-                    .management(deadline.left())
-                    .createConsumer(bucket.stream(), config)
-                    .getNumPending();
+            pending = bucket.createConsumer(config, deadline.left()).getNumPending();
             inbox = bucket.link().connection().createInbox();
             subscription = bucket.link().connection().subscribe(inbox);
             subscription.setPendingLimits(-1, -1);
@@ -106,7 +103,7 @@ final class PullConsumer implements AutoCloseable {
         long maxBytes = Math.max(2 * bucket.link().connection().getMaxPayload(), NatsListing.PART_BYTES);
         bucket.link()
                 .publishWithReply(
-                        "$JS.API.CONSUMER.MSG.NEXT." + bucket.stream() + "." + name,
+                        NatsBucket.NEXT_MESSAGES + bucket.stream() + "." + name,
                         inbox,
                         ("{\"batch\":" + most + ",\"no_wait\":true,\"max_bytes\":" + maxBytes + "}")
                                 .getBytes(StandardCharsets.US_ASCII));

@@ -70,23 +70,21 @@ final class PushConsumer {
     void begin(long from, String filter, Duration timeout) throws IOException, JetStreamApiException {
         dispatcher.subscribe(inbox);
         asked = true;
-        bucket.link()
-                .management(timeout)
-                .createConsumer(
-                        bucket.stream(),
-                        ConsumerConfiguration.builder()
-                                .name(name)
-                                .deliverSubject(inbox)
-                                .deliverPolicy(DeliverPolicy.ByStartSequence)
-                                .startSequence(from)
-                                .filterSubject(filter)
-                                .ackPolicy(AckPolicy.None)
-                                .maxDeliver(1)
-                                .flowControl(HEARTBEAT)
-                                .memStorage(true)
-                                .numReplicas(1)
-                                .inactiveThreshold(INACTIVE)
-                                .build());
+        bucket.createConsumer(
+                ConsumerConfiguration.builder()
+                        .name(name)
+                        .deliverSubject(inbox)
+                        .deliverPolicy(DeliverPolicy.ByStartSequence)
+                        .startSequence(from)
+                        .filterSubject(filter)
+                        .ackPolicy(AckPolicy.None)
+                        .maxDeliver(1)
+                        .flowControl(HEARTBEAT)
+                        .memStorage(true)
+                        .numReplicas(1)
+                        .inactiveThreshold(INACTIVE)
+                        .build(),
+                timeout);
         heardNanos = System.nanoTime();
     }
 
