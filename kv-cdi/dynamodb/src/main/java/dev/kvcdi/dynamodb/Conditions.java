@@ -1,9 +1,10 @@
 package dev.kvcdi.dynamodb;
 
-import dev.kvcdi.Condition;
 import dev.kvcdi.Version;
 import dev.kvcdi.spi.Deadline;
+import dev.kvcdi.spi.DeleteRequest;
 import dev.kvcdi.spi.Key;
+import dev.kvcdi.spi.WriteRequest;
 import java.util.Optional;
 
 /** Puts conditions into the words of DynamoDB. */
@@ -16,16 +17,18 @@ final class Conditions {
     }
 
     /**
-     * Returns what DynamoDB has to check for a condition, empty when the condition is lost already.
+     * Returns what DynamoDB has to check for the condition of a write, empty when the condition is lost already.
      *
      * @param deadline when reading has to be over, for versions of what other clients wrote
      */
-    Optional<Expression> of(Key key, Condition condition, Deadline deadline) {
-        return switch (condition.kind()) {
-            case NONE -> Optional.of(Expression.NONE);
+    Optional<Expression> of(WriteRequest request, Deadline deadline) {
+        return switch (request.condition().kind()) {
+            // A deletion leaves alone what a newer version of the driver wrote; a put replaces whatever is there.
+            case NONE -> Optional.of(request instanceof DeleteRequest ? Expression.harmless() : Expression.NONE);
             case ABSENT -> Optional.of(Expression.absent(table.keyName(), table.now()));
             case PRESENT -> Optional.of(Expression.present(table.keyName(), table.now()));
-            case VERSION -> condition.version().flatMap(expected -> version(key, expected, deadline));
+            case VERSION ->
+                request.condition().version().flatMap(expected -> version(request.key(), expected, deadline));
         };
     }
 

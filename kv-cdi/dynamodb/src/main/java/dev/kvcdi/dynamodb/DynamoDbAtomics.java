@@ -71,8 +71,7 @@ final class DynamoDbAtomics implements AtomicFacet {
         List<Step> steps = new ArrayList<>(requests.size());
         long bytes = 0;
         for (WriteRequest request : requests) {
-            Expression condition =
-                    conditions.of(request.key(), request.condition(), deadline).orElse(null);
+            Expression condition = conditions.of(request, deadline).orElse(null);
             if (condition == null) {
                 return false;
             }
@@ -89,7 +88,7 @@ final class DynamoDbAtomics implements AtomicFacet {
     Optional<Version> put(PutRequest request) {
         Deadline deadline = table.deadline();
         return conditions
-                .of(request.key(), request.condition(), deadline)
+                .of(request, deadline)
                 .map(condition -> step(request, condition))
                 .filter(step -> new Commit(List.of(step), deadline).run())
                 .map(step -> Version.of(Objects.requireNonNull(step.writeId())));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -49,22 +50,39 @@ final class DynamoDbBatches implements BatchFacet {
         Deadline deadline = table.deadline();
         long now = table.now();
         Map<String, StoredEntry> found = new HashMap<>();
-        for (int from = 0; from < keys.size(); from += MAX_READS) {
-            read(keys.subList(from, Math.min(keys.size(), from + MAX_READS)), deadline, now, found);
-        }
+        KeysAndAttributes asked = KeysAndAttributes.builder()
+                .consistentRead(table.consistentReads())
+                .build();
+        read(keys, asked, deadline, each -> {
+            DynamoDbItem item = DynamoDbItem.of(each, table.keyName());
+            if (item.present(now)) {
+                found.put(item.key(), item.entry());
+            }
+        });
         return keys.stream()
                 .map(key -> Optional.ofNullable(found.get(key.text())))
                 .toList();
     }
 
-    private void read(List<Key> keys, Deadline deadline, long now, Map<String, StoredEntry> found) {
+    /** Reads the items of keys, in the way that is asked for. */
+    private void read(
+            List<Key> keys,
+            KeysAndAttributes asked,
+            Deadline deadline,
+            Consumer<Map<String, AttributeValue>> eachItem) {
+        for (int from = 0; from < keys.size(); from += MAX_READS) {
+            List<Key> part = keys.subList(from, Math.min(keys.size(), from + MAX_READS));
+            read(
+                    asked.copy(builder ->
+                            builder.keys(part.stream().map(table::key).toList())),
+                    deadline,
+                    eachItem);
+        }
+    }
+
+    private void read(KeysAndAttributes part, Deadline deadline, Consumer<Map<String, AttributeValue>> eachItem) {
         BackOff backOff = new BackOff(deadline);
-        Map<String, KeysAndAttributes> open = Map.of(
-                table.name(),
-                KeysAndAttributes.builder()
-                        .keys(keys.stream().map(table::key).toList())
-                        .consistentRead(table.consistentReads())
-                        .build());
+        Map<String, KeysAndAttributes> open = Map.of(table.name(), part);
         while (true) {
             BatchGetItemRequest request = BatchGetItemRequest.builder()
                     .requestItems(open)
@@ -72,12 +90,7 @@ final class DynamoDbBatches implements BatchFacet {
                     .build();
             BatchGetItemResponse response = table.read(client -> client.batchGetItem(request));
             List<Map<String, AttributeValue>> items = response.responses().getOrDefault(table.name(), List.of());
-            for (Map<String, AttributeValue> each : items) {
-                DynamoDbItem item = DynamoDbItem.of(each, table.keyName());
-                if (item.present(now)) {
-                    found.put(item.key(), item.entry());
-                }
-            }
+            items.forEach(eachItem);
             open = response.unprocessedKeys();
             if (open.isEmpty()) {
                 return;
@@ -96,7 +109,7 @@ final class DynamoDbBatches implements BatchFacet {
 
     @Override
     public void putAll(List<PutRequest> requests) {
-        Run run = new Run(requests.stream().map(PutRequest::key).toList());
+        Run run = new Run(requests.stream().map(PutRequest::key).toList(), table.deadline());
         for (PutRequest put : requests) {
             Map<String, AttributeValue> item = DynamoDbItem.attributes(
                     table.keyName(), put.key().text(), put.value(), DynamoDbItem.newWriteId(), put.expiryMillis());
@@ -112,7 +125,15 @@ final class DynamoDbBatches implements BatchFacet {
 
     @Override
     public void deleteAll(List<Key> keys) {
-        Run run = new Run(keys);
+        Deadline deadline = table.deadline();
+        // Batches take no conditions: all are looked at before the first is deleted, since what a newer version of the
+        // driver wrote is refused.
+        KeysAndAttributes formats = KeysAndAttributes.builder()
+                .consistentRead(true)
+                .projectionExpression(DynamoDbItem.FORMAT)
+                .build();
+        read(keys, formats, deadline, DynamoDbItem::refuseNewer);
+        Run run = new Run(keys, deadline);
         for (Key key : keys) {
             run.add(
                     key,
@@ -140,13 +161,14 @@ final class DynamoDbBatches implements BatchFacet {
     private final class Run {
 
         private final Map<Key, Fate> fates = new LinkedHashMap<>();
-        private final Deadline deadline = table.deadline();
+        private final Deadline deadline;
         private final Map<String, Key> gathered = new LinkedHashMap<>();
         private final List<WriteRequest> part = new ArrayList<>();
         private long bytes;
 
-        Run(List<Key> keys) {
+        Run(List<Key> keys, Deadline deadline) {
             keys.forEach(key -> fates.put(key, Fate.NOT_APPLIED));
+            this.deadline = deadline;
         }
 
         void add(Key key, WriteRequest request, long weight) {

@@ -43,8 +43,7 @@ final class DynamoDbWrites {
     /** Writes a key if a condition holds; returns the new version, empty when it does not hold. */
     Optional<Version> put(PutRequest request) {
         Deadline deadline = table.deadline();
-        Expression condition =
-                conditions.of(request.key(), request.condition(), deadline).orElse(null);
+        Expression condition = conditions.of(request, deadline).orElse(null);
         if (condition == null) {
             return Optional.empty();
         }

@@ -27,6 +27,11 @@ record Expression(
     private static final String KNOWN =
             "(attribute_not_exists(" + DynamoDbItem.FORMAT + ") OR " + DynamoDbItem.FORMAT + " = :format)";
 
+    /** Holds where there is no item, or one of a known format. */
+    static Expression harmless() {
+        return new Expression(KNOWN, null, Map.of(":format", format()));
+    }
+
     /** Holds where there is no item, or one that has expired. */
     static Expression absent(String keyName, long now) {
         return new Expression(
@@ -68,8 +73,12 @@ record Expression(
 
     private static Map<String, AttributeValue> known(long now) {
         Map<String, AttributeValue> values = new HashMap<>(at(now));
-        values.put(":format", AttributeValue.fromN(Integer.toString(DynamoDbItem.CURRENT_FORMAT)));
+        values.put(":format", format());
         return values;
+    }
+
+    private static AttributeValue format() {
+        return AttributeValue.fromN(Integer.toString(DynamoDbItem.CURRENT_FORMAT));
     }
 
     private static Map<String, AttributeValue> at(long now) {

@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,11 +113,37 @@ class UpgradeTest extends UpgradeContract {
             refused(() -> store.delete("newer", version));
             refused(() -> store.atomically(
                     batch -> batch.set("beside", "value").put("newer", "other", PutOptions.ifVersion(version))));
+            refused(() -> store.atomically(batch -> batch.delete("newer")));
+            refused(() -> store.atomically(batch -> batch.set("beside", "value").delete("newer")));
+            refused(() -> store.deleteAll(List.of("newer")));
 
             assertThat(items(direct, application.table)).containsExactly(newer);
             // Whoever writes without looking replaces whatever is there, as ever.
             store.set("newer", "replaced");
             assertThat(store.get("newer")).contains("replaced");
+        }
+    }
+
+    @Test
+    void deleteAll_newerFormatAmongManyKeys_deletesNone() {
+        try (Application application = Application.on(server.endpoint());
+                DynamoDbClient direct = DynamoDbHarness.client(server.endpoint())) {
+            KVStore store = application.store;
+            // More than a request reads, the newer one among the last.
+            Map<String, String> values = IntStream.range(0, 120)
+                    .boxed()
+                    .collect(Collectors.toMap(i -> String.format("key%03d", i), i -> "value"));
+            store.setAll(values);
+            Map<String, AttributeValue> newer =
+                    new HashMap<>(items(direct, application.table).get(119));
+            newer.put("kv_format", AttributeValue.fromN("2"));
+            direct.putItem(request -> request.tableName(application.table).item(newer));
+            List<String> keys = values.keySet().stream().sorted().toList();
+
+            refused(() -> store.deleteAll(keys));
+            assertThat(items(direct, application.table)).hasSize(120).endsWith(newer);
+            store.deleteAll(keys.subList(0, 119));
+            assertThat(items(direct, application.table)).containsExactly(newer);
         }
     }
 
