@@ -1,5 +1,6 @@
 package dev.kvcdi.dynamodb;
 
+import dev.kvcdi.Condition;
 import dev.kvcdi.Version;
 import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.DeleteRequest;
@@ -30,6 +31,14 @@ final class Conditions {
             case VERSION ->
                 request.condition().version().flatMap(expected -> version(request.key(), expected, deadline));
         };
+    }
+
+    /** Tells whether a condition expects a version that this driver gave: no write gets that of an earlier one, so no key has it again. */
+    static boolean neverHoldsAgain(Condition condition) {
+        return condition
+                .version()
+                .filter(version -> DynamoDbItem.isWriteId(version.text()))
+                .isPresent();
     }
 
     private Optional<Expression> version(Key key, Version expected, Deadline deadline) {

@@ -95,11 +95,7 @@ final class DynamoDbAtomics implements AtomicFacet {
     }
 
     private Step step(WriteRequest request, Expression condition) {
-        // No write gets the version of an earlier one, so a key never has an expected version again.
-        boolean conclusive = request.condition()
-                .version()
-                .filter(version -> DynamoDbItem.isWriteId(version.text()))
-                .isPresent();
+        boolean conclusive = Conditions.neverHoldsAgain(request.condition());
         return request instanceof PutRequest put
                 ? put(put, condition, conclusive)
                 : deletion(request.key(), condition, conclusive);

@@ -74,11 +74,12 @@ final class DynamoDbBackend implements Backend, NativeFacet, MetricsFacet {
 
     @Override
     public Optional<Version> put(PutRequest request) {
-        return switch (request.condition().kind()) {
-            case NONE, VERSION -> writes.put(request);
-            // Absence and presence may come again after the write, which then must not be repeated.
-            case ABSENT, PRESENT -> atomics.put(request);
-        };
+        Condition condition = request.condition();
+        // Absence, presence and the value of another client may come again after the write, which then must not be
+        // repeated.
+        return condition.kind() == Condition.Kind.NONE || Conditions.neverHoldsAgain(condition)
+                ? writes.put(request)
+                : atomics.put(request);
     }
 
     @Override

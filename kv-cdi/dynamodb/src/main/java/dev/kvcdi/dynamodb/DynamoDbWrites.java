@@ -19,10 +19,10 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
- * Writes of one key that may be repeated: those without a condition, and those that expect a version, which no key has again. The SDK
- * repeats a request whose answer was lost, and a version that was there for the first may be missed by the second because of the first.
- * So where an attempt may have been applied, the write is looked for by its id: found, it is a success; otherwise the outcome is unknown,
- * and never a lost condition.
+ * Writes of one key that may be repeated: those without a condition, and those that expect a version that this driver gave, which no key
+ * has again. The SDK repeats a request whose answer was lost, and a version that was there for the first may be missed by the second
+ * because of the first. So where an attempt may have been applied, the write is looked for by its id: found, it is a success; otherwise
+ * the outcome is unknown, and never a lost condition.
  */
 final class DynamoDbWrites {
 

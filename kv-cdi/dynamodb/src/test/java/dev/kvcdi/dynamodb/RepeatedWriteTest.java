@@ -19,6 +19,7 @@ class RepeatedWriteTest {
     private Relay relay;
     private Application application;
     private Application other;
+    private Gofr gofr;
 
     @BeforeEach
     void start() throws IOException {
@@ -26,12 +27,14 @@ class RepeatedWriteTest {
         relay = new Relay(endpoint);
         application = Application.on(relay.url());
         other = Application.at(endpoint, application.table);
+        gofr = Gofr.on(endpoint, application.table);
     }
 
     @AfterEach
     void stop() {
         application.close();
         other.close();
+        gofr.close();
         relay.close();
     }
 
@@ -65,6 +68,34 @@ class RepeatedWriteTest {
         relay.loseAnswerAfter(() -> other.store.set("key", "other"));
         assertThat(application.store.put("key", "mine", PutOptions.ifPresent())).isPresent();
         assertKept("other");
+    }
+
+    /** The version of what GoFr wrote is made of its value, and comes again with it. */
+    @Test
+    void putOfGofrsVersion_gofrWritesTheSameMeanwhile_isDoneAndKeepsGofrs() {
+        gofr.set("key", "same");
+        Version version = application.store.entry("key").orElseThrow().version();
+        relay.loseAnswerAfter(() -> gofr.set("key", "same"));
+        assertThat(application.store.put("key", "mine", PutOptions.ifVersion(version)))
+                .isPresent();
+        assertKept("same");
+    }
+
+    @Test
+    void deleteOfGofrsVersion_gofrWritesTheSameMeanwhile_isDoneAndKeepsGofrs() {
+        gofr.set("key", "same");
+        Version version = application.store.entry("key").orElseThrow().version();
+        relay.loseAnswerAfter(() -> gofr.set("key", "same"));
+        assertThat(application.store.delete("key", version)).isTrue();
+        assertKept("same");
+    }
+
+    @Test
+    void compute_ofGofrsValueThatGofrWritesAgainMeanwhile_isAppliedOnce() {
+        gofr.set("key", "same");
+        relay.loseAnswerAfter(() -> gofr.set("key", "same"));
+        application.store.compute("key", value -> value.map(text -> text + " and mine"));
+        assertKept("same");
     }
 
     @Test
