@@ -156,8 +156,11 @@ final class DynamoDbAtomics implements AtomicFacet {
                 }
                 doubtful |= answer.doubtful();
                 if (failure instanceof TransactionCanceledException cancelled && isLost(cancelled)) {
+                    if (doubtful && !isConclusive(cancelled)) {
+                        return foundOut(cancelled);
+                    }
                     cancelled.cancellationReasons().forEach(reason -> DynamoDbItem.refuseNewer(reason.item()));
-                    return doubtful && !isConclusive(cancelled) && foundOut(cancelled);
+                    return false;
                 }
                 if (!passes(answer)) {
                     throw failed(answer);

@@ -90,10 +90,15 @@ record DynamoDbItem(
 
     /** Refuses an item of an unknown format. Those before the attribute was written are of the first one. */
     static void refuseNewer(Map<String, AttributeValue> attributes) {
-        AttributeValue format = attributes.get(FORMAT);
-        if (format != null && !format.equals(WRITTEN_FORMAT)) {
+        if (isNewer(attributes)) {
             throw new NewerItemException();
         }
+    }
+
+    /** Tells whether an item is of an unknown format. */
+    static boolean isNewer(Map<String, AttributeValue> attributes) {
+        AttributeValue format = attributes.get(FORMAT);
+        return format != null && !format.equals(WRITTEN_FORMAT);
     }
 
     private static @Nullable String writeId(Map<String, AttributeValue> attributes) {

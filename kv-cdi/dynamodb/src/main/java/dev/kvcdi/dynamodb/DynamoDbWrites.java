@@ -104,9 +104,16 @@ final class DynamoDbWrites {
                 return true;
             }
             if (answer.failure() instanceof ConditionalCheckFailedException refused) {
-                DynamoDbItem.refuseNewer(refused.item());
-                // It was probably the attempt that had no answer, if any, which left the key absent.
-                return answer.doubtful();
+                if (!answer.doubtful()) {
+                    DynamoDbItem.refuseNewer(refused.item());
+                    return false;
+                }
+                if (DynamoDbItem.isNewer(refused.item())) {
+                    // The attempt that had no answer may have deleted what was there before.
+                    throw table.errors().unknown(refused);
+                }
+                // It was probably that attempt which left the key absent.
+                return true;
             }
             pauseAfterConflict(answer, backOff);
         }

@@ -34,6 +34,8 @@ class LostAnswerTest {
     private static final String OTHERS =
             "{\"Item\":{\"pk\":{\"S\":\"key\"},\"kv_version\":{\"S\":\"" + EXPECTED + "\"}}}";
 
+    private static final String NEWER = "{\"pk\":{\"S\":\"key\"},\"kv_format\":{\"N\":\"2\"}}";
+
     private StubService service;
     private Application application;
 
@@ -203,12 +205,29 @@ class LostAnswerTest {
     }
 
     @Test
-    void delete_serviceFailsThenRefusesForANewerFormat_isRefused() {
-        service.answer(
-                "DeleteItem",
-                StubService.error(500, "InternalServerError"),
-                StubService.refused("{\"pk\":{\"S\":\"key\"},\"kv_format\":{\"N\":\"2\"}}"));
+    void delete_newerFormat_isRefused() {
+        service.answer("DeleteItem", StubService.refused(NEWER));
         assertThatExceptionOfType(KVUnsupportedException.class).isThrownBy(() -> application.store.delete("key"));
+    }
+
+    @Test
+    void delete_answerLostAndThenANewerFormat_isUnknown() {
+        service.answer("DeleteItem", StubService.lost(), StubService.refused(NEWER));
+        assertThatExceptionOfType(KVOutcomeUnknownException.class).isThrownBy(() -> application.store.delete("key"));
+    }
+
+    @Test
+    void putIfAbsent_answerLostAndThenANewerFormat_isUnknown() {
+        service.answer("TransactWriteItems", StubService.lost(), StubService.cancelledBy(NEWER));
+        assertThatExceptionOfType(KVOutcomeUnknownException.class)
+                .isThrownBy(() -> application.store.put("key", "value", PutOptions.ifAbsent()));
+    }
+
+    @Test
+    void deleteExpected_answerLostAndThenANewerFormat_isRefusedSinceTheVersionNeverComesBack() {
+        service.answer("TransactWriteItems", StubService.lost(), StubService.cancelledBy(NEWER));
+        assertThatExceptionOfType(KVUnsupportedException.class)
+                .isThrownBy(() -> application.store.delete("key", EXPECTED));
     }
 
     @Test

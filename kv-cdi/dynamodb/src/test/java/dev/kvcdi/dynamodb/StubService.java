@@ -101,11 +101,20 @@ final class StubService implements AutoCloseable {
                 Arrays.stream(codes)
                         .map(code -> "{\"Code\":\"" + code + "\",\"Message\":\"m\"}")
                         .toList());
+        return cancelledFor(reasons);
+    }
+
+    private static Reply cancelledFor(String reasons) {
         return (exchange, body) -> send(
                 exchange,
                 400,
                 "{\"__type\":\"com.amazonaws.dynamodb.v20120810#TransactionCanceledException\",\"message\":\"cancelled\","
                         + "\"CancellationReasons\":[" + reasons + "]}");
+    }
+
+    /** The answer to a transaction of one step whose condition an item does not meet. */
+    static Reply cancelledBy(String item) {
+        return cancelledFor("{\"Code\":\"ConditionalCheckFailed\",\"Message\":\"m\",\"Item\":" + item + "}");
     }
 
     /** The answer to a write of one key whose condition an item does not meet. */
