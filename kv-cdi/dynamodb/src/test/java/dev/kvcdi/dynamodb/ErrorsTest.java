@@ -91,6 +91,18 @@ class ErrorsTest {
         assertDenied("dynamodb:DescribeTable");
     }
 
+    @Test
+    void start_tableMayNotBeCreated_namesTheActionsForThat() {
+        service.answer("DescribeTable", StubService.error(400, "ResourceNotFoundException"));
+        service.answer("CreateTable", StubService.error(400, "AccessDeniedException"));
+        try (Application refused = Application.starting(service.url(), StubService.TABLE)) {
+            assertThatExceptionOfType(KVAccessDeniedException.class)
+                    .isThrownBy(() -> refused.store.get("key"))
+                    .withMessageContaining("CreateTable")
+                    .withMessageContaining("UpdateTimeToLive");
+        }
+    }
+
     private void assertDenied(String message) {
         for (ThrowingCallable call : List.<ThrowingCallable>of(
                 () -> application.store.get("key"),
