@@ -3,8 +3,10 @@ package dev.kvcdi.dynamodb;
 import dev.kvcdi.dynamodb.DynamoDbItem.DamagedItemException;
 import dev.kvcdi.dynamodb.DynamoDbItem.NewerItemException;
 import dev.kvcdi.spi.DriverContext;
+import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.Key;
 import dev.kvcdi.spi.WatchFacet;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,9 @@ final class DynamoDbWatches implements WatchFacet, DynamoDbFeed.Watchers {
     private final String keyName;
     private final DynamoDbFeed feed;
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
+
+    /** Whether the item that was written last cannot be read. */
+    private volatile boolean unreadable;
 
     DynamoDbWatches(DynamoDbTable table) {
         this(
@@ -90,13 +95,24 @@ final class DynamoDbWatches implements WatchFacet, DynamoDbFeed.Watchers {
             if (record.eventName() != OperationType.REMOVE) {
                 DynamoDbItem item = DynamoDbItem.of(change.newImage(), keyName);
                 told.forEach(watcher -> watcher.put(item::entry));
+                unreadable = false;
             } else if (!isExpiry(record)) {
                 told.forEach(watcher -> watcher.removed(key));
             }
         } catch (DamagedItemException | NewerItemException e) {
-            DynamoDbMessage.ITEM_IS_NO_ENTRY.logThrown(context.logger(), e);
+            report(e);
             told.forEach(Watcher::lost);
         }
+    }
+
+    /** Tells of the first item in a row: a program that writes such items writes many. */
+    private void report(EngineException e) {
+        if (unreadable) {
+            context.logger().log(Level.DEBUG, "Another item that cannot be read was written", e);
+        } else {
+            DynamoDbMessage.ITEM_IS_NO_ENTRY.logThrown(context.logger(), e);
+        }
+        unreadable = true;
     }
 
     /** Tells whether an item was removed that was absent already, by its expiry. */

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -249,6 +251,32 @@ class DynamoDbFeedTest {
         stream.remove("1", "expired", true);
         stream.remove("1", "deleted", false);
         told.awaitExactly("-deleted");
+    }
+
+    @Test
+    void records_ofANewerFormat_areToldInTheLogOnceUntilOneCanBeRead() {
+        List<String> warnings = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger("dev.kvcdi.dynamodb.test");
+        logger.setFilter(record -> {
+            if (record.getLevel().equals(Level.WARNING)) {
+                warnings.add(record.getMessage());
+            }
+            return true;
+        });
+        try {
+            Told told = watch();
+            stream.putNewer("1", "a");
+            stream.putNewer("1", "b");
+            stream.putNewer("1", "c");
+            told.awaitExactly("lost", "lost", "lost");
+            assertThat(warnings).singleElement().asString().startsWith("KVCDI3004");
+            stream.put("1", "a", "1");
+            stream.putNewer("1", "a");
+            told.awaitExactly("lost", "lost", "lost", "a=1", "lost");
+            assertThat(warnings).hasSize(2);
+        } finally {
+            logger.setFilter(null);
+        }
     }
 
     @Test

@@ -83,6 +83,16 @@ final class StubStream {
                 null);
     }
 
+    /** Puts an item of a format that is not known. */
+    synchronized void putNewer(String shard, String key) {
+        add(
+                shard,
+                OperationType.MODIFY,
+                key,
+                Map.of("pk", AttributeValue.fromS(key), "kv_format", AttributeValue.fromN("2")),
+                null);
+    }
+
     /** Deletes an item. */
     synchronized void remove(String shard, String key, boolean byTimeToLive) {
         add(
