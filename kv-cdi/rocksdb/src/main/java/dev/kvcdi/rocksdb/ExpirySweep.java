@@ -2,6 +2,7 @@ package dev.kvcdi.rocksdb;
 
 import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.EngineException;
+import dev.kvcdi.spi.EngineException.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,6 +39,9 @@ final class ExpirySweep {
     private final Map<Integer, Long> swept = new HashMap<>();
 
     private boolean failed;
+
+    /** Whether an entry was left alone. It is looked at again, and would be told of each time. */
+    private boolean left;
 
     ExpirySweep(Database database, Supplier<Collection<Family>> families, Background background, System.Logger logger) {
         this.database = database;
@@ -117,16 +121,37 @@ final class ExpirySweep {
         try {
             Mutation mutation = new Mutation();
             for (byte[] entry : entries) {
-                byte[] key = ExpiryIndex.key(entry).utf8();
-                mutation.delete(database.index(), entry);
-                Header current = database.header(family, key);
-                if (current != null && current.expiryMillis() == ExpiryIndex.expiryMillis(entry)) {
-                    mutation.delete(family.handle(), key);
-                }
+                add(family, entry, mutation);
             }
-            database.committer().commit(mutation, deadline);
+            if (!mutation.isEmpty()) {
+                database.committer().commit(mutation, deadline);
+            }
         } finally {
             held.release();
         }
+    }
+
+    private void add(Family family, byte[] entry, Mutation mutation) {
+        byte[] key = ExpiryIndex.key(entry).utf8();
+        try {
+            Header current = database.header(family, key);
+            mutation.delete(database.index(), entry);
+            if (current != null && current.expiryMillis() == ExpiryIndex.expiryMillis(entry)) {
+                mutation.delete(family.handle(), key);
+            }
+        } catch (EngineException e) {
+            if (e.kind() != Kind.UNSUPPORTED && e.kind() != Kind.CORRUPTION) {
+                throw e;
+            }
+            leave(e);
+        }
+    }
+
+    /** Leaves an entry alone whose record cannot be read, with its place in the index: a newer version of the driver may sweep it. */
+    private void leave(EngineException e) {
+        if (!left) {
+            RocksDbMessage.ENTRY_NOT_SWEPT.logThrown(logger, e);
+        }
+        left = true;
     }
 }

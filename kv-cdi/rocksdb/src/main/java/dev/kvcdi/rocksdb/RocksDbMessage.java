@@ -19,7 +19,8 @@ enum RocksDbMessage implements Message {
             "KVCDI1008",
             Level.WARNING,
             "{file} is damaged at byte {position}; what was written later is lost, as may be after a power cut with sync=false"),
-    BACKGROUND_DEFECT("KVCDI1009", Level.ERROR, "Background work of the driver rocksdb failed by a defect");
+    BACKGROUND_DEFECT("KVCDI1009", Level.ERROR, "Background work of the driver rocksdb failed by a defect"),
+    ENTRY_NOT_SWEPT("KVCDI1010", Level.WARNING, "An expired entry that cannot be read is not removed; others are");
 
     private final String number;
     private final Level level;

@@ -9,11 +9,17 @@ import dev.kvcdi.spi.NativeFacet;
 import dev.kvcdi.spi.StoredEntry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksIterator;
@@ -102,6 +108,38 @@ class ExpirySweepTest {
             store.context.advance(Duration.ofMillis(1));
             await().until(() -> indexed(store) == 0);
             assertThat(store.get("key")).contains("new29");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(bytes = {0, 3 << 4})
+    void sweep_damagedOrNewerFormat_leavesItAloneAndSweepsTheOthers(byte format) {
+        List<String> warnings = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger("dev.kvcdi.rocksdb.test");
+        logger.setFilter(record -> {
+            if (record.getLevel().equals(Level.WARNING)) {
+                warnings.add(record.getMessage());
+            }
+            return true;
+        });
+        try (OpenStore store = OpenStore.in(root)) {
+            store.put("first", "value", Duration.ofSeconds(1));
+            store.put("second", "value", Duration.ofSeconds(1));
+            byte[] unreadable = {format, 1, 2, 3};
+            store.write("first", unreadable);
+            store.write("second", unreadable);
+            store.put("behind", "value", Duration.ofSeconds(2));
+            store.context.advance(Duration.ofSeconds(2));
+            await().until(() -> records(store) == 2);
+            store.put("later", "value", Duration.ofSeconds(1));
+            store.context.advance(Duration.ofSeconds(1));
+            await().until(() -> records(store) == 2);
+
+            assertThat(store.record("first")).isEqualTo(unreadable);
+            assertThat(indexed(store)).as("for a version that can read them").isEqualTo(2);
+            assertThat(warnings).singleElement().asString().startsWith("KVCDI1010");
+        } finally {
+            logger.setFilter(null);
         }
     }
 

@@ -136,13 +136,41 @@ final class OpenStore implements AutoCloseable {
 
     /** Writes what is in memory to a table. */
     void flush() {
+        natively((db, family) -> {
+            try (FlushOptions options = new FlushOptions()) {
+                db.flush(options, family);
+                return true;
+            }
+        });
+    }
+
+    /** Writes a key's record beneath the driver. */
+    void write(String key, byte[] record) {
+        natively((db, family) -> {
+            db.put(family, key(key).utf8(), record);
+            return true;
+        });
+    }
+
+    /** Returns a key's record as it is. */
+    byte[] record(String key) {
+        return natively((db, family) -> db.get(family, key(key).utf8()));
+    }
+
+    /** Something that is done beneath the driver. */
+    @FunctionalInterface
+    private interface Native<R> {
+
+        R call(RocksDB db, ColumnFamilyHandle family) throws RocksDBException;
+    }
+
+    private <R> R natively(Native<R> call) {
         NativeFacet natives = backend.facet(NativeFacet.class).orElseThrow();
-        natives.use(
+        return natives.use(
                 RocksDB.class,
                 db -> natives.use(ColumnFamilyHandle.class, family -> {
-                    try (FlushOptions options = new FlushOptions()) {
-                        db.flush(options, family);
-                        return true;
+                    try {
+                        return call.call(db, family);
                     } catch (RocksDBException e) {
                         throw new IllegalStateException(e);
                     }

@@ -8,7 +8,6 @@ import dev.kvcdi.Version;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
 import dev.kvcdi.spi.KVDriver;
-import dev.kvcdi.spi.NativeFacet;
 import dev.kvcdi.spi.StoredEntry;
 import dev.kvcdi.testkit.DriverHarness;
 import dev.kvcdi.testkit.UpgradeContract;
@@ -22,9 +21,6 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.RocksDB;
-import org.rocksdb.RocksDBException;
 
 /** Databases of earlier releases are opened; of what newer ones wrote, nothing is changed. */
 class UpgradeTest extends UpgradeContract {
@@ -79,10 +75,7 @@ class UpgradeTest extends UpgradeContract {
             store.put("expires", "value", Duration.ofHours(1));
             byte[] newer = new Header(1, 1, StoredEntry.NEVER).record(new byte[] {1, 2, 3});
             newer[0] = (byte) (3 << 4);
-            natively(store, (db, family) -> {
-                db.put(family, OpenStore.key("newer").utf8(), newer);
-                return newer;
-            });
+            store.write("newer", newer);
 
             refused(() -> store.get("newer"));
             refused(() -> store.keys("", 10));
@@ -91,11 +84,7 @@ class UpgradeTest extends UpgradeContract {
             refused(() -> store.put("newer", "value", StoredEntry.NEVER, Condition.version(Version.of("any"))));
             refused(() -> store.delete("newer"));
 
-            assertThat(natively(
-                            store,
-                            (db, family) ->
-                                    db.get(family, OpenStore.key("newer").utf8())))
-                    .isEqualTo(newer);
+            assertThat(store.record("newer")).isEqualTo(newer);
             assertThat(store.get("expires")).contains("value");
         }
     }
@@ -107,25 +96,5 @@ class UpgradeTest extends UpgradeContract {
                 .hasMessageContaining("newer version of kv-cdi-rocksdb")
                 .hasMessageContaining("deploy that version")
                 .hasMessageContaining("not changed");
-    }
-
-    /** Something that is done beneath the driver. */
-    @FunctionalInterface
-    private interface Native {
-
-        byte[] call(RocksDB db, ColumnFamilyHandle family) throws RocksDBException;
-    }
-
-    private static byte[] natively(OpenStore store, Native call) {
-        NativeFacet natives = store.backend.facet(NativeFacet.class).orElseThrow();
-        return natives.use(
-                RocksDB.class,
-                db -> natives.use(ColumnFamilyHandle.class, family -> {
-                    try {
-                        return call.call(db, family);
-                    } catch (RocksDBException e) {
-                        throw new IllegalStateException(e);
-                    }
-                }));
     }
 }
