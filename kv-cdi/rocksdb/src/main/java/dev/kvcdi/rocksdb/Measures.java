@@ -35,9 +35,15 @@ final class Measures implements MetricsFacet {
                 return OptionalLong.of(database.db().getAggregatedLongProperty("rocksdb.cur-size-all-mem-tables"));
             }
             String property = PROPERTIES.get(metric);
-            return property == null
-                    ? OptionalLong.empty()
-                    : OptionalLong.of(database.db().getLongProperty(family.handle(), property));
+            if (property == null) {
+                return OptionalLong.empty();
+            }
+            long value = database.db().getLongProperty(family.handle(), property);
+            // RocksDB does not count a failure to write the log as one of its background work.
+            return OptionalLong.of(
+                    metric == RocksDbMetrics.BACKGROUND_ERRORS
+                            ? value + database.health().errorCount()
+                            : value);
         } catch (RocksDBException e) {
             throw database.errors().read(e);
         }

@@ -29,13 +29,14 @@ final class RocksDbMetrics {
             Kind.COUNTER,
             "kvcdi.rocksdb.background.errors",
             "{error}",
-            "Errors of RocksDB's background work since the database was opened.");
+            "Errors of RocksDB's background work, and those of the disk that made the database take no writes.");
 
     static final Metric WRITES_REFUSED = Metric.engine(
             Kind.GAUGE,
             "kvcdi.rocksdb.writes.refused",
             "{database}",
-            "1 while the database takes no writes, after an error of the disk or while it is full; 0 otherwise.");
+            "1 while the open database takes no writes, since the disk is full or files are damaged; 0 otherwise. After another error"
+                    + " of the disk the database is opened again: see `kvcdi.rocksdb.background.errors`.");
 
     static final Metric DISK = Metric.store(
             Kind.GAUGE,

@@ -3,6 +3,7 @@ package dev.kvcdi.rocksdb;
 import dev.kvcdi.spi.DriverContext;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
@@ -16,6 +17,7 @@ import org.rocksdb.RocksDBException;
 final class WriteHealth {
 
     private final AtomicReference<@Nullable EngineException> refusal = new AtomicReference<>();
+    private final AtomicLong errorCount = new AtomicLong();
     private final RocksDbErrors errors;
     private final DriverContext context;
     private volatile Runnable whenFull = () -> {};
@@ -42,6 +44,11 @@ final class WriteHealth {
         }
     }
 
+    /** Returns how often a write failed and others were refused therefore. */
+    long errorCount() {
+        return errorCount.get();
+    }
+
     boolean isGood() {
         return refusal.get() == null;
     }
@@ -50,6 +57,8 @@ final class WriteHealth {
     EngineException failed(RocksDBException e) {
         EngineException why = errors.refusal(e);
         if (refusal.compareAndSet(null, why)) {
+            // Before the database is given up, after which nobody reads it.
+            errorCount.incrementAndGet();
             RocksDbMessage.WRITES_REFUSED.log(context.logger(), why.getMessage());
             if (why.kind() == Kind.STORAGE_FULL) {
                 whenFull.run();

@@ -6,6 +6,8 @@ import dev.kvcdi.spi.Backend;
 import dev.kvcdi.spi.Metric;
 import dev.kvcdi.spi.MetricsFacet;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +78,22 @@ class MeasuresTest {
 
             health.recovered();
             assertThat(read(store.backend, RocksDbMetrics.WRITES_REFUSED)).isZero();
+        }
+    }
+
+    @Test
+    void backgroundErrors_writeFailsByTheDisk_areCountedBeforeTheDatabaseIsGivenUp() {
+        try (OpenStore store = OpenStore.in(root)) {
+            WriteHealth health = ((RocksDbEngine) store.engine).database().health();
+            List<Long> seen = new ArrayList<>();
+            store.context.whenReconnecting(() -> seen.add(read(store.backend, RocksDbMetrics.BACKGROUND_ERRORS)));
+            RocksDBException error = new RocksDBException(
+                    "Input/output error", new Status(Status.Code.IOError, Status.SubCode.None, "Input/output error"));
+            health.failed(error);
+            health.failed(error);
+            assertThat(seen)
+                    .as("one error, of which each waiting write is told")
+                    .containsExactly(1L);
         }
     }
 

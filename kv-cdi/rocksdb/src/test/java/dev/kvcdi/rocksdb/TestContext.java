@@ -24,6 +24,7 @@ final class TestContext implements DriverContext, AutoCloseable {
     });
     private final List<EngineException> reconnects = new CopyOnWriteArrayList<>();
     private volatile Duration timeout;
+    private volatile Runnable whenReconnecting = () -> {};
 
     TestContext() {
         this(Duration.ofSeconds(5));
@@ -69,6 +70,12 @@ final class TestContext implements DriverContext, AutoCloseable {
     @Override
     public void reconnect(EngineException cause) {
         reconnects.add(cause);
+        whenReconnecting.run();
+    }
+
+    /** Sets what is done where the core would give the engine up. */
+    void whenReconnecting(Runnable action) {
+        whenReconnecting = action;
     }
 
     List<EngineException> reconnects() {
