@@ -12,8 +12,10 @@ import dev.kvcdi.KVOutcomeUnknownException;
 import dev.kvcdi.KVStore;
 import dev.kvcdi.KVStores;
 import dev.kvcdi.KVUnavailableException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -246,5 +248,87 @@ class CopyResumeTest extends CopyCase {
                         .filter(entry -> entry.value().equals("theirs"))
                         .count())
                 .isEqualTo(20);
+    }
+
+    /** Not removed when the source removes it, and not overwritten when the source changes it. */
+    private void assertTheirs(List<String> keys) {
+        for (int i = 0; i < keys.size(); i++) {
+            if (i % 2 == 0) {
+                source.delete(keys.get(i));
+            } else {
+                source.set(keys.get(i), "changed");
+            }
+        }
+        Map<String, String> before = target.getAll(keys);
+        CopyResult result = KVStores.copy(source, target, atRest());
+        assertThat(target.getAll(keys)).isEqualTo(before).hasSize(keys.size());
+        assertThat(result.count(CopyCount.FOREIGN)).isEqualTo((keys.size() + 1) / 2);
+        assertThat(result.count(CopyCount.CONFLICTS)).isEqualTo(keys.size() / 2);
+    }
+
+    @Test
+    void copy_othersWriteTheSameAtThatMoment_staysTheirs() {
+        List<String> theirs = source.keys("").limit(20).toList();
+        int[] writes = {0};
+        targetEngine.writes = () -> {
+            if (++writes[0] == 10) {
+                targetEngine.works();
+                theirs.forEach(key -> target.set(key, source.get(key).orElseThrow()));
+            }
+            return Fate.WORKS;
+        };
+        CopyResult result = KVStores.copy(source, target, atRest());
+        assertThat(result.converged()).as("equal, whoever wrote it").isTrue();
+        assertThat(result.count(CopyCount.COPIED)).isEqualTo(ENTRIES - 11);
+        assertTheirs(theirs);
+    }
+
+    @Test
+    void copy_othersRewriteAtThatMomentWhatTheCopyWrote_staysTheirs() {
+        KVStores.copy(source, target, atRest());
+        List<String> theirs = source.keys("").limit(20).toList();
+        theirs.forEach(key -> source.set(key, "next"));
+        targetEngine.writes = () -> {
+            targetEngine.works();
+            theirs.forEach(key -> target.set(key, "next"));
+            return Fate.WORKS;
+        };
+        assertThat(KVStores.copy(source, target, atRest()).converged()).isTrue();
+        assertTheirs(theirs);
+    }
+
+    @Test
+    void copy_othersWriteTheSameAfterItFailed_staysTheirs() {
+        targetEngine.writes = Faulty.after(100, Fate.UNAVAILABLE);
+        assertThatExceptionOfType(KVUnavailableException.class)
+                .isThrownBy(() -> KVStores.copy(source, target, online()));
+        targetEngine.works();
+        List<String> theirs = source.keys("").skip(100).limit(20).toList();
+        theirs.forEach(key -> target.set(key, source.get(key).orElseThrow()));
+        assertConverges();
+        assertTheirs(theirs);
+    }
+
+    @Test
+    void copy_journalFailsAfterTheTarget_tellsTheFailureOfTheTarget() {
+        targetEngine.writes = Faulty.after(100, Fate.UNAVAILABLE);
+        journalEngine.batches = Faulty.after(1, Fate.UNAVAILABLE);
+        assertThatExceptionOfType(KVUnavailableException.class)
+                .isThrownBy(() -> KVStores.copy(source, target, online()))
+                .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+        changeSource();
+        assertConverges();
+    }
+
+    @Test
+    void copy_entryExpiresBeforeItIsWritten_isNoLongerClaimed() {
+        source.set("key001", "expiring", Duration.ofSeconds(1));
+        targetEngine.writes = () -> {
+            harness.advance(Duration.ofSeconds(1));
+            return Fate.WORKS;
+        };
+        CopyResult result = KVStores.copy(source, target, online().withPasses(1));
+        assertThat(result.count(CopyCount.EXPIRED)).isEqualTo(1);
+        assertThat(journal.keys("").count()).isEqualTo(ENTRIES - 1);
     }
 }
