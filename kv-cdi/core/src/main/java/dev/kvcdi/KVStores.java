@@ -39,7 +39,8 @@ public final class KVStores {
      * @throws KVUnsupportedException if the target lacks {@link Capability#CONDITIONAL_WRITES}; nothing was written
      * @throws KVLimitException if the source has values that are too large for the target. Where the target's {@code
      *     kv.max-value-bytes} is lower than the source's, all of them are looked at before anything is written
-     * @throws KVInvalidKeyException if keys of the source are too long behind the target's prefix; nothing was written
+     * @throws KVInvalidKeyException if keys of the source are too long behind the target's prefix, or empty without one; nothing was
+     *     written
      * @throws KVCancelledException if the thread is interrupted; the flag is kept
      * @throws KVException as any operation of one of the stores
      */

@@ -6,6 +6,7 @@ import dev.kvcdi.KVLimitException;
 import dev.kvcdi.KVUnsupportedException;
 import dev.kvcdi.internal.copy.Side.Item;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** What has to hold before anything is written: what the target can do, and that it takes what the source has. */
 final class Check {
@@ -36,8 +37,23 @@ final class Check {
                             + " driver.",
                     null);
         }
+        checkEmptyKey();
         if (values || keys) {
             look();
+        }
+    }
+
+    /** The one key that can be too short. */
+    private void checkEmptyKey() {
+        Side from = run.from();
+        if (from.canHave("")
+                && !to.canHave("")
+                && from.getAll(List.of("")).get(0).isPresent()) {
+            throw new KVInvalidKeyException(
+                    to.context(),
+                    "the source has an entry whose key is its prefix and nothing more, which is no key without a prefix;"
+                            + " nothing was copied. Copy to a view with a prefix.",
+                    null);
         }
     }
 

@@ -36,11 +36,13 @@ final class Reverse {
         }
     }
 
-    /** The keys that the source lacks. */
+    /** The keys that the source lacks, or cannot have at all. */
     private List<String> missing(List<Item> items) {
-        List<String> keys = items.stream().map(Item::key).distinct().toList();
-        List<Optional<StoredEntry>> found = run.from().getAll(keys);
+        List<String> keys = new ArrayList<>();
         List<String> missing = new ArrayList<>();
+        items.stream().map(Item::key).distinct().forEach(key -> (run.from().canHave(key) ? keys : missing).add(key));
+        List<Optional<StoredEntry>> found =
+                keys.isEmpty() ? List.of() : run.from().getAll(keys);
         for (int i = 0; i < keys.size(); i++) {
             if (found.get(i).isEmpty()) {
                 missing.add(keys.get(i));

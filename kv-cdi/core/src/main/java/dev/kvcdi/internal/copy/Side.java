@@ -58,6 +58,14 @@ public interface Side {
     int longestKey();
 
     /**
+     * Tells whether the view can have a key. Whole keys are not empty, so a view with a prefix can have the empty key and one without cannot.
+     *
+     * @param key the key of another view
+     * @return whether it can be read and written
+     */
+    boolean canHave(String key);
+
+    /**
      * Tells whether the store has conditional writes; before the engine was reached, whether it may have them.
      *
      * @return whether it has them

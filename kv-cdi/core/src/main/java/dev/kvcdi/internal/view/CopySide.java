@@ -95,6 +95,11 @@ final class CopySide implements Side {
     }
 
     @Override
+    public boolean canHave(String key) {
+        return Key.of(names.wholePrefix(OPERATION, "").concat(key)).isPresent();
+    }
+
+    @Override
     public boolean hasConditions() {
         try {
             return store.backend().capabilities().contains(Capability.CONDITIONAL_WRITES);

@@ -21,6 +21,7 @@ import dev.kvcdi.internal.MemoryHarness;
 import dev.kvcdi.internal.StoreContext;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Map;
 import java.util.Set;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,42 @@ class CopyRefusalTest extends CopyCase {
                 .withMessageContaining("1 keys of more than 1022 bytes")
                 .satisfies(e -> assertThat(e.key()).isEmpty());
         assertThat(target.keys("").count()).isEqualTo(1);
+    }
+
+    @Test
+    void copy_keyThatIsEmptyWithoutThePrefix_isRefusedBeforeAnythingIsWritten() {
+        source.setAll(Map.of("p/", "empty", "p/a", "value"));
+        assertThatExceptionOfType(KVInvalidKeyException.class)
+                .isThrownBy(() -> KVStores.copy(source.prefixed("p/"), target, atRest()))
+                .withMessageContaining("nothing was copied")
+                .satisfies(e -> assertThat(e.key()).isEmpty());
+        assertThat(target.keys("")).isEmpty();
+        assertThat(KVStores.copy(source.prefixed("p/"), target.prefixed("q/"), atRest())
+                        .converged())
+                .isTrue();
+        assertThat(target.keys("")).containsExactlyInAnyOrder("q/", "q/a");
+    }
+
+    @Test
+    void copy_othersKeyThatIsTooLongForTheSource_isForeign() {
+        source.set("long/a", "value");
+        target.set("x".repeat(1_024), "theirs");
+        assertOneIsForeign(KVStores.copy(source.prefixed("long/"), target, atRest()));
+        assertThat(target.keys("")).containsExactlyInAnyOrder("a", "x".repeat(1_024));
+    }
+
+    @Test
+    void copy_othersKeyThatIsEmptyForTheSource_isForeign() {
+        source.set("a", "value");
+        target.set("p/", "theirs");
+        assertOneIsForeign(KVStores.copy(source, target.prefixed("p/"), atRest()));
+        assertThat(target.keys("")).containsExactlyInAnyOrder("p/", "p/a");
+    }
+
+    private static void assertOneIsForeign(CopyResult result) {
+        assertThat(result.count(CopyCount.FOREIGN)).isEqualTo(1);
+        assertThat(result.count(CopyCount.COPIED)).isEqualTo(1);
+        assertThat(result.converged()).isFalse();
     }
 
     @Test

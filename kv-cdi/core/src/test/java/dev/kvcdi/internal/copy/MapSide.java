@@ -58,6 +58,11 @@ final class MapSide implements Side {
     }
 
     @Override
+    public boolean canHave(String key) {
+        return !key.isEmpty();
+    }
+
+    @Override
     public boolean hasConditions() {
         return true;
     }
