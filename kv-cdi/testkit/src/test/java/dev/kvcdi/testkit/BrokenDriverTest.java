@@ -26,7 +26,13 @@ class BrokenDriverTest {
     private static final String PATIENCE = "kvcdi.contract.patience";
 
     static Stream<Defect> defects() {
-        return Stream.of(OutageDefects.ALL, EntryDefects.ALL, WriteDefects.ALL, ListDefects.ALL, WatchDefects.ALL)
+        return Stream.of(
+                        OutageDefects.ALL,
+                        EntryDefects.ALL,
+                        WriteDefects.ALL,
+                        ListDefects.ALL,
+                        WatchDefects.ALL,
+                        EndDefects.ALL)
                 .flatMap(List::stream);
     }
 

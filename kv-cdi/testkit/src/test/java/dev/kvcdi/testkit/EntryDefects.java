@@ -78,10 +78,6 @@ final class EntryDefects {
             new Defect("orders a batch's results by key", "Batch#getAll_shuffledKeys_hasTheirOrder", SortsBatches::new),
             new Defect(
                     "forgets the last of a batch", "Batch#batches_manyKeys_beyondAnyEnginesRequest", ForgetsLast::new),
-            new Defect(
-                    "clears the flag of interrupts",
-                    "Interrupt#everyOperation_interruptedThread_keepsTheFlag",
-                    ClearsInterrupts::new),
             new Defect("shares entries between stores", "Absence#stores_sameKeys_shareNothing", SharesStores::new));
 
     private static Defect keys(String name, UnaryOperator<String> folding) {
@@ -363,20 +359,6 @@ final class EntryDefects {
         @Override
         public void putAll(List<PutRequest> requests) {
             super.putAll(requests.size() > 25 ? requests.subList(0, requests.size() - 1) : requests);
-        }
-    }
-
-    /** Swallows what it does not know what to do with. */
-    private static final class ClearsInterrupts extends FaultyBackend {
-
-        ClearsInterrupts(Backend memory, InstantSource clock) {
-            super(memory, clock);
-        }
-
-        @Override
-        public Optional<Version> put(PutRequest request) {
-            Thread.interrupted();
-            return super.put(request);
         }
     }
 
