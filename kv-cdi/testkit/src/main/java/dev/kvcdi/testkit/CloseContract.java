@@ -223,7 +223,7 @@ abstract class CloseContract extends Contract {
         closing.setAll(Texts.numbered("key", 100).stream().collect(Collectors.toMap(key -> key, key -> key)));
         int threads = 4;
         CountDownLatch running = new CountDownLatch(threads);
-        List<Future<Map<String, String>>> callers = new ArrayList<>();
+        List<Future<Told>> callers = new ArrayList<>();
         try (Racers racers = new Racers()) {
             for (int i = 0; i < threads; i++) {
                 int racer = i;
@@ -233,33 +233,45 @@ abstract class CloseContract extends Contract {
             assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
             own.stop();
             Map<String, String> acknowledged = new HashMap<>();
-            for (Future<Map<String, String>> caller : callers) {
-                acknowledged.putAll(Racers.result(caller));
+            List<String> written = new ArrayList<>();
+            for (Future<Told> caller : callers) {
+                Told told = Racers.result(caller);
+                acknowledged.putAll(told.acknowledged);
+                written.addAll(told.written);
             }
             if (harness().driver().capabilities().contains(Capability.PERSISTENT)) {
                 own.resume();
-                assertThat(own.store().getAll(acknowledged.keySet()))
-                        .as("acknowledged writes")
+                assertThat(own.store().getAll(written))
+                        .as("acknowledged writes, without those that were refused as closed")
                         .isEqualTo(acknowledged);
             }
         }
     }
 
-    /** Calls whatever there is until it is refused, and returns the writes of its own that were acknowledged. */
-    private static Map<String, String> callUntilClosed(
+    /**
+     * What a caller's own writes came to.
+     *
+     * @param written the keys of all, the last of which may have been refused as closed
+     * @param acknowledged the acknowledged ones
+     */
+    private record Told(List<String> written, Map<String, String> acknowledged) {}
+
+    /** Calls whatever there is until it is refused. */
+    private static Told callUntilClosed(
             KVStore closing, List<Operation> operations, int racer, Random random, CountDownLatch running) {
-        Map<String, String> acknowledged = new HashMap<>();
+        Told told = new Told(new ArrayList<>(), new HashMap<>());
         for (int call = 0; ; call++) {
             if (call == 20) {
                 running.countDown();
             }
             try {
                 String own = "own/" + racer + "/" + call;
+                told.written.add(own);
                 closing.set(own, own);
-                acknowledged.put(own, own);
+                told.acknowledged.put(own, own);
                 operations.get(random.nextInt(operations.size())).call().on(closing, "key" + random.nextInt(100));
             } catch (KVClosedException e) {
-                return acknowledged;
+                return told;
             }
         }
     }

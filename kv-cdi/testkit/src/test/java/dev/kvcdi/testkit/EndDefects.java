@@ -2,6 +2,7 @@ package dev.kvcdi.testkit;
 
 import dev.kvcdi.Version;
 import dev.kvcdi.spi.Backend;
+import dev.kvcdi.spi.DriverContext;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
 import dev.kvcdi.spi.PutRequest;
@@ -9,7 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Drivers that get calls wrong which somebody ends: by an interrupt. */
+/** Drivers that get calls wrong which somebody ends: by an interrupt, or by closing the store. */
 final class EndDefects {
 
     private EndDefects() {}
@@ -30,7 +31,11 @@ final class EndDefects {
             new Defect(
                     "acknowledges an interrupted write that is not applied",
                     "Interrupt#calls_interruptedAgainAndAgain_workAfterwards",
-                    DropsInterrupted::new));
+                    DropsInterrupted::new),
+            Defect.ofOutages(
+                    "refuses a write as closed that is applied",
+                    "Close#close_besideRunningCalls_endsEachByResultOrAsClosed",
+                    DeniesLast::new));
 
     /** Swallows what it does not know what to do with. */
     private static final class ClearsInterrupts extends FaultyBackend {
@@ -73,6 +78,24 @@ final class EndDefects {
         @Override
         public Optional<Version> put(PutRequest request) {
             return Thread.currentThread().isInterrupted() ? Optional.of(Version.of("dropped")) : super.put(request);
+        }
+    }
+
+    /** Sees the end of the store when the write is over. */
+    private static final class DeniesLast extends RemoteBackend {
+
+        DeniesLast(Backend memory, MemoryLine line, DriverContext context) {
+            super(memory, line, context);
+        }
+
+        @Override
+        public Optional<Version> put(PutRequest request) {
+            Optional<Version> written = super.put(request);
+            // The end comes when every caller has got here.
+            if (request.key().text().endsWith("/20")) {
+                throw new EngineException(Kind.CLOSED, "the store is closed", null);
+            }
+            return written;
         }
     }
 }

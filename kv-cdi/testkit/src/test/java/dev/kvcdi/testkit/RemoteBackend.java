@@ -1,5 +1,6 @@
 package dev.kvcdi.testkit;
 
+import dev.kvcdi.Capability;
 import dev.kvcdi.Version;
 import dev.kvcdi.spi.Backend;
 import dev.kvcdi.spi.DeleteRequest;
@@ -15,8 +16,10 @@ import dev.kvcdi.spi.StoredEntry;
 import dev.kvcdi.spi.WriteRequest;
 import dev.kvcdi.testkit.MemoryLine.Passage;
 import dev.kvcdi.testkit.MemoryLine.Trip;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The in-memory backend at the other end of a line, for subclasses to break. */
@@ -29,6 +32,11 @@ class RemoteBackend extends FaultyBackend {
         super(memory, context.clock());
         this.line = line;
         this.context = context;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
     }
 
     /** Makes a request that changes nothing. */

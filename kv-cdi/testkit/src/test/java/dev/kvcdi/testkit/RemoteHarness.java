@@ -10,6 +10,7 @@ import dev.kvcdi.spi.Engine;
 import dev.kvcdi.spi.KVDriver;
 import dev.kvcdi.spi.StoreConfig;
 import dev.kvcdi.testkit.MemoryLine.Passage;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,7 +92,7 @@ final class RemoteHarness extends DriverHarness {
 
         @Override
         public Set<Capability> capabilities() {
-            return memory.capabilities();
+            return EnumSet.allOf(Capability.class);
         }
 
         @Override
