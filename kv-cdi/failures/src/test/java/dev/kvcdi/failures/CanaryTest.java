@@ -13,11 +13,6 @@ import dev.kvcdi.PutOptions;
 import dev.kvcdi.TypedKVStore;
 import dev.kvcdi.Watch;
 import dev.kvcdi.dynamodb.server.DynamoDbLocal;
-import dev.kvcdi.internal.config.Configuration;
-import dev.kvcdi.internal.config.Lookup;
-import dev.kvcdi.internal.runtime.StoreRuntime;
-import dev.kvcdi.internal.runtime.Telemetry;
-import dev.kvcdi.internal.runtime.Threads;
 import dev.kvcdi.nats.server.NatsBinary;
 import dev.kvcdi.nats.server.NatsServer;
 import dev.kvcdi.se.KVRuntime;
@@ -28,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +34,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Canaries in every secret that a driver declares, and in keys and values: no log, no failure and no text of an object shows them,
- * whether calls work or fail. The credentials of AWS, which no key declares, have a test of their own in the driver.
+ * Canaries in every secret that a driver declares, and in keys and values: no log, no failure, no text of an object, no span, no metric and
+ * no health check shows them, whether calls work or fail. The credentials of AWS, which no key declares, have a test of their own in the driver.
  */
 class CanaryTest {
 
@@ -97,7 +93,6 @@ class CanaryTest {
             properties.put("kv.nats.servers", server.url());
             properties.put(secret.property(), value);
             showCalls(properties, shown);
-            showReadiness(properties, shown);
             properties.put("kv.timeout", "soon");
             showCalls(properties, shown);
             assertNothingIn(shown);
@@ -107,29 +102,50 @@ class CanaryTest {
     private static void showCalls(Map<String, String> properties, Shown shown) {
         shown.add(catchThrowable(() -> {
             try (KVRuntime runtime = KVRuntime.builder().properties(properties).start()) {
-                KVStore store = runtime.store("a");
-                shown.add(store);
-                shown.add(catchThrowable(() -> store.get("key")));
-                shown.add(catchThrowable(() -> store.set("key", "value")));
+                showCalls(runtime.store("a"), shown);
             }
         }));
+        shown.add(catchThrowable(() -> Observed.run(properties, shown, store -> showCalls(store, shown))));
     }
 
-    /** What the health check is made of. */
-    private void showReadiness(Map<String, String> properties, Shown shown) {
-        ClassLoader loader = CanaryTest.class.getClassLoader();
-        Configuration configuration = Configuration.read(new Configuration.Request(
-                Lookup.of(properties, "the test"), List.of(), loader, Map.of(), true, () -> "application", folder));
-        shown.add(configuration.problems());
-        shown.add(configuration.remarks());
-        if (configuration.problems().isEmpty()) {
-            try (var runtime = new StoreRuntime(
-                    InstantSource.system(), Duration.ofSeconds(2), loader, Threads.own(loader), Telemetry.NONE)) {
-                shown.add(catchThrowable(
-                        () -> runtime.store("a", configuration::plan).get("key")));
-                shown.add(runtime.readiness().reports());
-                shown.add(runtime.status());
-            }
+    private static void showCalls(KVStore store, Shown shown) {
+        shown.add(store);
+        shown.add(catchThrowable(() -> store.get("key")));
+        shown.add(catchThrowable(() -> store.set("key", "value")));
+    }
+
+    /** Where a password is right, other messages and objects hold it than where it is refused. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void password_thatTheServerTakes_isNowhere(boolean inAFile) throws IOException {
+        String file = Files.writeString(folder.resolve("password"), CANARY).toString();
+        try (Shown shown = new Shown();
+                NatsServer server = NatsServer.start(
+                        NatsBinary.CURRENT, "authorization { user: someone, password: " + CANARY + " }\n")) {
+            Map<String, String> properties = Map.of(
+                    "kv.driver",
+                    "nats",
+                    "kv.timeout",
+                    "2s",
+                    "kv.nats.servers",
+                    server.url(),
+                    "kv.nats.user",
+                    "someone",
+                    inAFile ? "kv.nats.password-file" : "kv.nats.password",
+                    inAFile ? file : CANARY);
+            Observed.run(properties, shown, store -> {
+                await().atMost(Duration.ofMinutes(1))
+                        .ignoreExceptionsInstanceOf(KVException.class)
+                        .untilAsserted(() -> store.set("key", "value"));
+                assertThat(store.get("key")).contains("value");
+                shown.add(store);
+                server.kill();
+                Throwable failure = catchThrowable(() -> store.get("key"));
+                assertThat(failure).isInstanceOf(KVException.class);
+                shown.add(failure);
+            });
+            assertObserved(shown);
+            assertNothingIn(shown);
         }
     }
 
@@ -190,31 +206,33 @@ class CanaryTest {
     }
 
     private void assertHidden(Map<String, String> properties, Optional<TcpProxy> proxy) {
-        try (Shown shown = new Shown();
-                KVRuntime runtime = KVRuntime.builder()
-                        .properties(properties)
-                        .property("kv.timeout", "2s")
-                        .property("kv.max-value-bytes", "1000")
-                        .start()) {
-            KVStore store = runtime.store("default");
-            await().atMost(Duration.ofMinutes(1))
-                    .ignoreExceptionsInstanceOf(KVException.class)
-                    .untilAsserted(() -> warmUp(store));
-            TypedKVStore<Person> people = store.json(Person.class);
-            try (Watch watch = people.watch(CANARY, change -> shown.add(change.getClass()))) {
-                shown.add(watch);
-                work(store, people, shown);
-            }
-            mistakes(store, shown);
-            proxy.ifPresent(line -> {
-                line.hang();
-                outage(store, shown);
-                line.cut();
-                line.refuse();
-                outage(store, shown);
-            });
+        var all = new HashMap<>(properties);
+        all.put("kv.timeout", "2s");
+        all.put("kv.max-value-bytes", "1000");
+        try (Shown shown = new Shown()) {
+            Observed.run(all, shown, store -> use(store, proxy, shown));
+            assertObserved(shown);
             assertNothingIn(shown);
         }
+    }
+
+    private static void use(KVStore store, Optional<TcpProxy> proxy, Shown shown) {
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptionsInstanceOf(KVException.class)
+                .untilAsserted(() -> warmUp(store));
+        TypedKVStore<Person> people = store.json(Person.class);
+        try (Watch watch = people.watch(CANARY, change -> shown.add(change.getClass()))) {
+            shown.add(watch);
+            work(store, people, shown);
+        }
+        mistakes(store, shown);
+        proxy.ifPresent(line -> {
+            line.hang();
+            outage(store, shown);
+            line.cut();
+            line.refuse();
+            outage(store, shown);
+        });
     }
 
     /** What takes long for the first time. */
@@ -280,6 +298,14 @@ class CanaryTest {
             }
             shown.add(failure);
         }
+    }
+
+    private static void assertObserved(Shown shown) {
+        assertThat(shown.texts())
+                .as("the health check, the metrics and the spans")
+                .anyMatch(text -> text.startsWith("kv-cdi is "))
+                .anyMatch(text -> text.contains("name=db.client.operation.duration"))
+                .anyMatch(text -> text.contains("name=get default"));
     }
 
     private static void assertNothingIn(Shown shown) {

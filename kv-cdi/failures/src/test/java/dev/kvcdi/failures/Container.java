@@ -10,11 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
 import org.jboss.weld.resources.ClassLoaderResourceLoader;
 
-/** A CDI container with MicroProfile Config, in which applications are deployed that cannot start. */
+/** A CDI container with MicroProfile Config, in which applications are deployed, also such that cannot start. */
 final class Container {
 
     private final Map<String, String> properties = new HashMap<>();
@@ -30,6 +32,12 @@ final class Container {
         return container;
     }
 
+    static Container with(Map<String, String> properties) {
+        var container = new Container();
+        container.properties.putAll(properties);
+        return container;
+    }
+
     Container and(Extension extension) {
         extensions.add(extension);
         return this;
@@ -37,6 +45,11 @@ final class Container {
 
     /** Deploys, and stops again. */
     void deploy(Class<?>... beans) {
+        deploy(application -> {}, beans);
+    }
+
+    /** Deploys, lets somebody use the application, and stops it again. */
+    void deploy(Consumer<WeldContainer> use, Class<?>... beans) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(properties, "META-INF/microprofile-config.properties", 100))
                 .addDefaultInterceptors()
@@ -46,14 +59,13 @@ final class Container {
         ClassLoader loader = new ClassLoader(before) {};
         thread.setContextClassLoader(loader);
         ConfigProviderResolver.instance().registerConfig(config, loader);
-        try {
-            new Weld(UUID.randomUUID().toString())
-                    .disableDiscovery()
-                    .setResourceLoader(new ClassLoaderResourceLoader(loader))
-                    .addBeanClasses(beans)
-                    .addExtensions(extensions.toArray(Extension[]::new))
-                    .initialize()
-                    .shutdown();
+        try (WeldContainer application = new Weld(UUID.randomUUID().toString())
+                .disableDiscovery()
+                .setResourceLoader(new ClassLoaderResourceLoader(loader))
+                .addBeanClasses(beans)
+                .addExtensions(extensions.toArray(Extension[]::new))
+                .initialize()) {
+            use.accept(application);
         } finally {
             ConfigProviderResolver.instance().releaseConfig(config);
             thread.setContextClassLoader(before);
