@@ -24,6 +24,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Watches beside many writers, with bad listeners, and at their end. */
@@ -100,6 +101,31 @@ abstract class WatchLifeContract extends Contract {
             // And it goes on from there.
             store.set("last", "x");
             recorder.awaitText("last=x");
+        } finally {
+            release.countDown();
+        }
+    }
+
+    @Test
+    @Proves({WATCH_SLOW, WATCH_CONVERGES})
+    void watch_listenerThatHangsForAFewChanges_isToldThemWithoutLoss() {
+        CountDownLatch hanging = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Recorder<String> recorder = new Recorder<>();
+        try (Watch watch = store.watch("", change -> {
+            recorder.accept(change);
+            hanging.countDown();
+            await(release);
+        })) {
+            assertThat(watch).isNotNull();
+            store.set("first", "x");
+            await(hanging);
+            List<String> few = Texts.numbered("few/", 20);
+            few.forEach(key -> store.set(key, "x"));
+            release.countDown();
+            recorder.awaitExactly(Stream.concat(Stream.of("first"), few.stream())
+                    .map(key -> key + "=x")
+                    .toArray(String[]::new));
         } finally {
             release.countDown();
         }

@@ -24,6 +24,10 @@ final class WatchDefects {
 
     static final List<Defect> ALL = List.of(
             new Defect("drops a change now and then", "WatchLife#watch_thenList_missesNothing", sinks(DropsSome::new)),
+            new Defect(
+                    "tells a loss in the place of changes",
+                    "WatchLife#watch_listenerThatHangsForAFewChanges_isToldThemWithoutLoss",
+                    sinks(LosesSoon::new)),
             new Defect("tells no deletions", "Watch#watch_everyKindOfWrite_isTold", sinks(TellsNoDeletions::new)),
             new Defect("swaps changes", "Watch#watch_manyWritesOfAKey_comeInOrderAndTheLastArrives", sinks(Swaps::new)),
             new Defect("tells changes twice", "Watch#watch_everyKindOfWrite_isTold", sinks(TellsTwice::new)),
@@ -85,6 +89,25 @@ final class WatchDefects {
         @Override
         public void put(StoredEntry entry) {
             if (changes.incrementAndGet() % 10 != 0) {
+                super.put(entry);
+            }
+        }
+    }
+
+    /** A buffer that is too small. */
+    private static final class LosesSoon extends FaultySink {
+
+        private final AtomicInteger changes = new AtomicInteger();
+
+        LosesSoon(Sink sink) {
+            super(sink);
+        }
+
+        @Override
+        public void put(StoredEntry entry) {
+            if (changes.incrementAndGet() > 10) {
+                lost();
+            } else {
                 super.put(entry);
             }
         }
