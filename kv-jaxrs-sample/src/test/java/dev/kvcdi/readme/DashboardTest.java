@@ -59,6 +59,16 @@ class DashboardTest {
                 .allSatisfy(target -> assertThat(target.getString("interval")).isEqualTo("1m"));
     }
 
+    /** Before it happens there is no series of a kind of failure, and what a series begins with is in no rate and no increase of it. */
+    @Test
+    void failures_countFromTheFirst() throws IOException {
+        assertThat(targets().map(target -> target.getString("expr")).filter(query -> query.contains("error_type!=")))
+                .isNotEmpty()
+                .allSatisfy(query -> assertThat(query)
+                        .doesNotContain("rate(", "increase(")
+                        .containsPattern("(\\w+\\{[^}]*}) - \\1 offset \\$__rate_interval >= 0 or \\1\\)"));
+    }
+
     private static Set<String> queried() throws IOException {
         var names = new TreeSet<String>();
         targets()
