@@ -24,6 +24,8 @@ class DashboardTest {
     private static final Path DASHBOARD = Path.of("..", "server-config", "grafana", "kv-cdi.json");
     private static final Pattern METRIC = Pattern.compile("\\b(?:kvcdi|db_client)_\\w+");
 
+    private static final Pattern GROUP = Pattern.compile("\\bby\\s*\\(([^)]*)\\)");
+
     /** What the core measures itself, as Prometheus has it. */
     private static final Set<String> CORE = Set.of(
             "kvcdi_store_ready",
@@ -67,6 +69,25 @@ class DashboardTest {
                 .allSatisfy(query -> assertThat(query)
                         .doesNotContain("rate(", "increase(")
                         .containsPattern("(\\w+\\{[^}]*}) - \\1 offset \\$__rate_interval >= 0 or \\1\\)"));
+    }
+
+    /** Each application has its default store: by the store's name alone those of several would be one series. */
+    @Test
+    void series_ofStores_areOfOneApplicationEach() throws IOException {
+        assertThat(targets().filter(target -> groups(target).anyMatch(labels -> labels.contains("db_collection_name"))))
+                .isNotEmpty()
+                .allSatisfy(target -> {
+                    assertThat(groups(target))
+                            .allSatisfy(labels -> assertThat(labels).contains("db_namespace"));
+                    assertThat(target.getString("legendFormat")).contains("{{db_namespace}}");
+                });
+    }
+
+    /** The labels of each {@code by (…)} of a query. */
+    private static Stream<List<String>> groups(JsonObject target) {
+        return GROUP.matcher(target.getString("expr"))
+                .results()
+                .map(match -> List.of(match.group(1).split(",\\s*")));
     }
 
     private static Set<String> queried() throws IOException {
