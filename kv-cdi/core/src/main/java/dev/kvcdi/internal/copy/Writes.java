@@ -120,12 +120,20 @@ final class Writes {
         return settled;
     }
 
-    /** Tells the journal at once, since the copy ends; what it cannot be told stays open. */
+    /**
+     * Tells the journal at once, since the copy ends; what it cannot be told stays open. Where it ends by an interrupt, the journal is told
+     * all the same: engines send nothing for a thread that is interrupted.
+     */
     private void settleAfter(KVException failure) {
+        boolean interrupted = Thread.interrupted();
         try {
             run.journal().claim(settled());
         } catch (KVException e) {
             failure.addSuppressed(e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

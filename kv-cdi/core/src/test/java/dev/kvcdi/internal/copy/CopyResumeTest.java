@@ -297,6 +297,29 @@ class CopyResumeTest extends CopyCase {
         assertTheirs(theirs);
     }
 
+    /** Engines on the network send nothing for a thread that is interrupted. */
+    @Test
+    void copy_othersWriteTheSameAfterItWasInterrupted_staysTheirs() {
+        journalEngine.batches = () -> Thread.currentThread().isInterrupted() ? Fate.UNAVAILABLE : Fate.WORKS;
+        journalEngine.writes = journalEngine.batches;
+        int[] writes = {0};
+        targetEngine.writes = () -> {
+            if (++writes[0] == 10) {
+                Thread.currentThread().interrupt();
+            }
+            return Fate.WORKS;
+        };
+        assertThatExceptionOfType(KVCancelledException.class)
+                .isThrownBy(() -> KVStores.copy(source, target, online()))
+                .satisfies(e -> assertThat(e.getSuppressed()).isEmpty());
+        assertThat(Thread.interrupted()).as("the flag").isTrue();
+        targetEngine.works();
+        List<String> theirs = source.keys("").skip(20).limit(20).toList();
+        theirs.forEach(key -> target.set(key, source.get(key).orElseThrow()));
+        assertConverges();
+        assertTheirs(theirs);
+    }
+
     @Test
     void copy_othersWriteTheSameAfterItFailed_staysTheirs() {
         targetEngine.writes = Faulty.after(100, Fate.UNAVAILABLE);
