@@ -38,12 +38,13 @@ final class Measures implements MetricsFacet {
             if (property == null) {
                 return OptionalLong.empty();
             }
-            long value = database.db().getLongProperty(family.handle(), property);
-            // RocksDB does not count a failure to write the log as one of its background work.
-            return OptionalLong.of(
-                    metric == RocksDbMetrics.BACKGROUND_ERRORS
-                            ? value + database.health().errorCount()
-                            : value);
+            if (metric == RocksDbMetrics.BACKGROUND_ERRORS) {
+                // RocksDB counts those of all column families by its default one, and a failure to write the log not at
+                // all.
+                return OptionalLong.of(database.db().getLongProperty(property)
+                        + database.health().errorCount());
+            }
+            return OptionalLong.of(database.db().getLongProperty(family.handle(), property));
         } catch (RocksDBException e) {
             throw database.errors().read(e);
         }

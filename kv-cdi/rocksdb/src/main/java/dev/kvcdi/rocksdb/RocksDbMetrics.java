@@ -29,7 +29,8 @@ final class RocksDbMetrics {
             Kind.COUNTER,
             "kvcdi.rocksdb.background.errors",
             "{error}",
-            "Errors of RocksDB's background work, and those of the disk that made the database take no writes.");
+            "Errors of RocksDB's background work, and those of the disk that made the database take no writes; one that is both counts"
+                    + " twice.");
 
     static final Metric WRITES_REFUSED = Metric.engine(
             Kind.GAUGE,

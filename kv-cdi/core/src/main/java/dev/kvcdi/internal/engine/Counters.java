@@ -42,8 +42,9 @@ final class Counters {
             return now;
         }
         var count = Count.of(metric, store);
-        seen.merge(count, now.getAsLong(), Math::max);
-        return OptionalLong.of(before.getOrDefault(count, 0L) + now.getAsLong());
+        // The stores that share an engine may tell different values of it, and not always the same one is asked.
+        long most = seen.merge(count, now.getAsLong(), Math::max);
+        return OptionalLong.of(before.getOrDefault(count, 0L) + most);
     }
 
     private static OptionalLong now(Metric metric, Backend backend) {

@@ -72,6 +72,19 @@ class CountersTest {
     }
 
     @Test
+    void counters_toldDifferentlyByTheStoresThatShareAnEngine_neverFall() {
+        try (harness) {
+            open("one");
+            harness.driver.onMeasure = metric -> 7;
+            assertThat(read()).containsExactly(7L, 7L, 7L);
+
+            harness.driver.onMeasure = metric -> 3;
+
+            assertThat(read()).containsExactly(7L, 7L, 3L);
+        }
+    }
+
+    @Test
     void counters_ofAnEngineThatStoresShare_countOnce() {
         try (harness) {
             open("one");
