@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The stores of an application whose server takes its time. */
@@ -33,14 +34,14 @@ class StoresTest {
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             Future<?> starting = threads.submit(stores::start);
-            asked.await();
+            assertThat(asked.await(1, TimeUnit.MINUTES)).isTrue();
 
             Future<List<Report>> reports = threads.submit(stores::reports);
 
             await().until(reports::isDone);
             assertThat(reports.get()).isEmpty();
             proceed.countDown();
-            starting.get();
+            starting.get(1, TimeUnit.MINUTES);
             assertThat(stores.reports()).hasSize(1);
         } finally {
             proceed.countDown();

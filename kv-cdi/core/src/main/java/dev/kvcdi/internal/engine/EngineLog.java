@@ -86,7 +86,11 @@ final class EngineLog {
     }
 
     /** Calls or tasks did not end in time. */
-    void leftOpen(Thread closer) {
+    void leftOpen(@Nullable Thread closer) {
+        if (closer == null) {
+            CoreMessage.LEFT_OPEN.log(LOG, driver, "no thread", "the system has none");
+            return;
+        }
         String stack = Arrays.stream(closer.getStackTrace())
                 .limit(6)
                 .map(String::valueOf)

@@ -117,31 +117,48 @@ final class SharedEngine {
      * @param deadline how long to wait, in {@link System#nanoTime} terms
      */
     void awaitClosed(long deadline) {
-        Thread closer;
-        lock.lock();
-        try {
-            closer = worker.thread();
-        } finally {
-            lock.unlock();
-        }
-        if (closer == null) {
-            return;
-        }
         boolean interrupted = false;
-        while (closer.isAlive()) {
+        for (Thread closer = closer(); closer != null || !isClosed(); closer = closer()) {
             long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (left <= 0) {
                 log.leftOpen(closer);
                 break;
             }
             try {
-                closer.join(left);
+                if (closer == null) {
+                    // The system has no thread at the moment.
+                    TimeUnit.MILLISECONDS.sleep(Math.min(left, FIRST_PAUSE.toMillis()));
+                } else {
+                    closer.join(left);
+                }
             } catch (InterruptedException e) {
                 interrupted = true;
             }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns the thread that closes the engine; null where it is closed, or where there is no thread to be had. */
+    private @Nullable Thread closer() {
+        lock.lock();
+        try {
+            if (!isClosed()) {
+                worker.ensure();
+            }
+            return worker.thread();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return link == null && retiring == null;
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -80,12 +80,18 @@ final class Worker {
 
     @SuppressWarnings("FutureReturnValueIgnored") // What fails in it is caught there, and tried again.
     private void later(Throwable why) {
-        LOG.log(Level.DEBUG, name + " goes on later", why);
+        // Before anything is logged, which may be what failed.
         try {
             surroundings.scheduler().schedule(this::again, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (RuntimeException | Error e) {
             // Whoever opens a store, reports a failure or closes tries again.
-            LOG.log(Level.DEBUG, name + " cannot go on later", e);
+            why.addSuppressed(e);
+        }
+        try {
+            LOG.log(Level.DEBUG, name + " goes on later", why);
+        } catch (RuntimeException | Error e) {
+            // There is nobody left to tell.
+            why.addSuppressed(e);
         }
     }
 

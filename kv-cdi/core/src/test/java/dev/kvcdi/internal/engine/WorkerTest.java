@@ -56,7 +56,7 @@ class WorkerTest {
 
             harness.engines.close();
 
-            await().until(() -> harness.driver.closed.get() == 1);
+            assertThat(harness.driver.closed).hasValue(1);
         }
     }
 
