@@ -49,9 +49,17 @@ final class OwnBeans {
             return;
         }
         Class<?> type = bean.getBeanClass();
-        ClassLoader application = Thread.currentThread().getContextClassLoader();
-        if (holder == null || (holder.getClassLoader() != application && type.getClassLoader() == application)) {
+        if (holder == null || (!seesUs(holder) && seesUs(type))) {
             holder = type;
+        }
+    }
+
+    /** Tells a class of what is being deployed: servers' libraries do not see this one, and other WARs of an EAR may have another copy. */
+    private static boolean seesUs(Class<?> type) {
+        try {
+            return Class.forName(KVExtension.class.getName(), false, type.getClassLoader()) == KVExtension.class;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
         }
     }
 
