@@ -19,7 +19,7 @@ import org.rocksdb.RocksIterator;
  */
 final class ExpirySweep {
 
-    /** Entries of a store that a run removes at most. */
+    /** Entries of a store that a run looks at, at most. */
     private static final int MOST = 1_000;
 
     /** Entries that are removed in one write, under the locks of their keys. */
@@ -35,8 +35,11 @@ final class ExpirySweep {
     private final Background background;
     private final System.Logger logger;
 
-    /** Up to which expiry a store's index was swept: what is before are RocksDB's markers of removed entries, slow to pass over. */
-    private final Map<Integer, Long> swept = new HashMap<>();
+    /**
+     * Where a store's index goes on: what is before are RocksDB's markers of removed entries, slow to pass over, and entries that were left
+     * alone, of which there may be any number with one expiry.
+     */
+    private final Map<Integer, byte[]> positions = new HashMap<>();
 
     private boolean failed;
 
@@ -82,22 +85,18 @@ final class ExpirySweep {
         for (int begin = 0; begin < expired.size(); begin += TOGETHER) {
             List<byte[]> piece = expired.subList(begin, Math.min(expired.size(), begin + TOGETHER));
             remove(family, piece);
-            swept.put(family.id(), ExpiryIndex.expiryMillis(piece.get(piece.size() - 1)));
+            positions.put(family.id(), piece.get(piece.size() - 1));
         }
         return expired.size();
     }
 
     private List<byte[]> expired(Family family) throws RocksDBException {
         long now = database.nowMillis();
-        long from = Math.min(swept.getOrDefault(family.id(), 0L), family.lookThrough(now));
-        if (from > now) {
-            // The clock was set back.
-            from = 0;
-        }
-        swept.put(family.id(), from);
+        byte[] from = position(family, now);
+        positions.put(family.id(), from);
         List<byte[]> entries = new ArrayList<>();
         try (RocksIterator index = database.db().newIterator(database.index())) {
-            index.seek(ExpiryIndex.start(family.id(), from));
+            index.seek(from);
             for (; index.isValid() && entries.size() < MOST; index.next()) {
                 byte[] entry = index.key();
                 if (ExpiryIndex.familyId(entry) != family.id() || ExpiryIndex.expiryMillis(entry) > now) {
@@ -108,6 +107,18 @@ final class ExpirySweep {
             index.status();
         }
         return entries;
+    }
+
+    private byte[] position(Family family, long now) {
+        byte[] start = ExpiryIndex.start(family.id(), 0);
+        long late = family.lookThrough(now);
+        byte[] reached = positions.getOrDefault(family.id(), start);
+        long from = Math.min(late, ExpiryIndex.expiryMillis(reached));
+        if (from > now) {
+            // The clock was set back.
+            return start;
+        }
+        return late == from ? ExpiryIndex.start(family.id(), late) : reached;
     }
 
     /**

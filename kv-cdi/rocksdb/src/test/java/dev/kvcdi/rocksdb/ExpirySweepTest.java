@@ -143,6 +143,25 @@ class ExpirySweepTest {
         }
     }
 
+    /** More of them than a run looks at, all with one expiry, as where a file is damaged of entries that expire at midnight. */
+    @Test
+    void sweep_manyDamagedOfOneExpiry_sweepsWhatIsBehindThem() {
+        try (OpenStore store = OpenStore.in(root, Map.of("sync", false))) {
+            for (int i = 0; i < 1_100; i++) {
+                String key = "damaged" + i;
+                store.put(key, "value", Duration.ofSeconds(1));
+                store.write(key, new byte[] {0, 1, 2, 3});
+            }
+            store.put("other", "value", Duration.ofSeconds(1));
+            store.put("behind", "value", Duration.ofSeconds(2));
+            assertThat(records(store)).isEqualTo(1_102);
+
+            store.context.advance(Duration.ofSeconds(2));
+
+            await().until(() -> records(store) == 1_100);
+        }
+    }
+
     @Test
     void sweep_clockSetBack_sweepsWhatExpiresThen() {
         try (OpenStore store = OpenStore.in(root)) {
