@@ -201,7 +201,9 @@ final class NatsFeed implements WatchFacet.Registration, PushConsumer.Events {
                     replace();
                 }
             }
-        } catch (IOException | JetStreamApiException | RuntimeException e) {
+        } catch (IOException | JetStreamApiException | RuntimeException | Error e) {
+            // An Error where the system has no thread for the client at the moment: nobody else would look after this
+            // watch.
             bucket.context().logger().log(Level.DEBUG, "A watch could not go on yet", e);
         }
     }
