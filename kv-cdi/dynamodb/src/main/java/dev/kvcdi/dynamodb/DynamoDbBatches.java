@@ -100,11 +100,19 @@ final class DynamoDbBatches implements BatchFacet {
                 backOff.restart();
             }
             if (!backOff.pause()) {
-                throw Thread.currentThread().isInterrupted()
-                        ? table.errors().interrupted()
-                        : table.errors().throttled(null);
+                throw unread(!items.isEmpty());
             }
         }
+    }
+
+    /** Returns the failure where keys are left unread when the time is over. */
+    private EngineException unread(boolean getsOn) {
+        if (Thread.currentThread().isInterrupted()) {
+            return table.errors().interrupted();
+        }
+        return getsOn
+                ? table.errors().timeout("DynamoDB did not read all keys in time", null)
+                : table.errors().throttled(null);
     }
 
     @Override
@@ -125,25 +133,22 @@ final class DynamoDbBatches implements BatchFacet {
 
     @Override
     public void deleteAll(List<Key> keys) {
-        Deadline deadline = table.deadline();
-        // Batches take no conditions: all are looked at before the first is deleted, since what a newer version of the
-        // driver wrote is refused.
-        KeysAndAttributes formats = KeysAndAttributes.builder()
-                .consistentRead(true)
-                .projectionExpression(DynamoDbItem.FORMAT)
-                .build();
-        read(keys, formats, deadline, DynamoDbItem::refuseNewer);
-        Run run = new Run(keys, deadline);
-        for (Key key : keys) {
-            run.add(
-                    key,
-                    WriteRequest.builder()
-                            .deleteRequest(
-                                    DeleteRequest.builder().key(table.key(key)).build())
-                            .build(),
-                    0);
+        Run run = new Run(keys, table.deadline());
+        for (int from = 0; from < keys.size(); from += MAX_READS) {
+            List<Key> part = keys.subList(from, Math.min(keys.size(), from + MAX_READS));
+            run.refuseNewer(part);
+            for (Key key : part) {
+                run.add(
+                        key,
+                        WriteRequest.builder()
+                                .deleteRequest(DeleteRequest.builder()
+                                        .key(table.key(key))
+                                        .build())
+                                .build(),
+                        0);
+            }
+            run.end();
         }
-        run.end();
     }
 
     /** Returns about how many bytes a value takes in a request. */
@@ -169,6 +174,23 @@ final class DynamoDbBatches implements BatchFacet {
         Run(List<Key> keys, Deadline deadline) {
             keys.forEach(key -> fates.put(key, Fate.NOT_APPLIED));
             this.deadline = deadline;
+        }
+
+        /**
+         * Looks at what is to be deleted: batches take no conditions, and what a newer version of the driver wrote stays.
+         *
+         * @throws PartialBatchException if there is such an entry, or if it cannot be told
+         */
+        void refuseNewer(List<Key> keys) {
+            KeysAndAttributes formats = KeysAndAttributes.builder()
+                    .consistentRead(true)
+                    .projectionExpression(DynamoDbItem.FORMAT)
+                    .build();
+            try {
+                read(keys, formats, deadline, DynamoDbItem::refuseNewer);
+            } catch (EngineException e) {
+                throw failed(e, Map.of(), false);
+            }
         }
 
         void add(Key key, WriteRequest request, long weight) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Identity;
 import software.amazon.awssdk.services.dynamodb.model.OperationType;
@@ -24,13 +25,15 @@ final class DynamoDbWatches implements WatchFacet, DynamoDbFeed.Watchers {
     /** Who deletes the items whose time in the table's TTL attribute has passed. */
     private static final String TTL_SERVICE = "dynamodb.amazonaws.com";
 
+    /** A program that writes what cannot be read writes much of it, between what can be read while versions replace each other. */
+    private static final Duration BETWEEN_WARNINGS = Duration.ofHours(1);
+
     private final DriverContext context;
     private final String keyName;
     private final DynamoDbFeed feed;
     private final List<Watcher> watchers = new CopyOnWriteArrayList<>();
 
-    /** Whether the item that was written last cannot be read. */
-    private volatile boolean unreadable;
+    private final AtomicLong warnedNanos = new AtomicLong(System.nanoTime() - BETWEEN_WARNINGS.toNanos());
 
     DynamoDbWatches(DynamoDbTable table) {
         this(
@@ -95,7 +98,6 @@ final class DynamoDbWatches implements WatchFacet, DynamoDbFeed.Watchers {
             if (record.eventName() != OperationType.REMOVE) {
                 DynamoDbItem item = DynamoDbItem.of(change.newImage(), keyName);
                 told.forEach(watcher -> watcher.put(item::entry));
-                unreadable = false;
             } else if (!isExpiry(record)) {
                 told.forEach(watcher -> watcher.removed(key));
             }
@@ -105,14 +107,14 @@ final class DynamoDbWatches implements WatchFacet, DynamoDbFeed.Watchers {
         }
     }
 
-    /** Tells of the first item in a row: a program that writes such items writes many. */
     private void report(EngineException e) {
-        if (unreadable) {
-            context.logger().log(Level.DEBUG, "Another item that cannot be read was written", e);
-        } else {
+        long warned = warnedNanos.get();
+        long now = System.nanoTime();
+        if (now - warned >= BETWEEN_WARNINGS.toNanos() && warnedNanos.compareAndSet(warned, now)) {
             DynamoDbMessage.ITEM_IS_NO_ENTRY.logThrown(context.logger(), e);
+        } else {
+            context.logger().log(Level.DEBUG, "Another item that cannot be read was written", e);
         }
-        unreadable = true;
     }
 
     /** Tells whether an item was removed that was absent already, by its expiry. */

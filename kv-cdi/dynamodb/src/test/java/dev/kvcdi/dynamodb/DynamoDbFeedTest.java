@@ -254,7 +254,7 @@ class DynamoDbFeedTest {
     }
 
     @Test
-    void records_ofANewerFormat_areToldInTheLogOnceUntilOneCanBeRead() {
+    void records_ofANewerFormat_areToldInTheLogOnce() {
         List<String> warnings = new CopyOnWriteArrayList<>();
         Logger logger = Logger.getLogger("dev.kvcdi.dynamodb.test");
         logger.setFilter(record -> {
@@ -269,11 +269,10 @@ class DynamoDbFeedTest {
             stream.putNewer("1", "b");
             stream.putNewer("1", "c");
             told.awaitExactly("lost", "lost", "lost");
-            assertThat(warnings).singleElement().asString().startsWith("KVCDI3004");
             stream.put("1", "a", "1");
             stream.putNewer("1", "a");
             told.awaitExactly("lost", "lost", "lost", "a=1", "lost");
-            assertThat(warnings).hasSize(2);
+            assertThat(warnings).singleElement().asString().startsWith("KVCDI3004");
         } finally {
             logger.setFilter(null);
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.kvcdi.Change;
+import dev.kvcdi.KVBatchException;
+import dev.kvcdi.KVBatchException.Fate;
 import dev.kvcdi.KVStore;
 import dev.kvcdi.KVUnsupportedException;
 import dev.kvcdi.PutOptions;
@@ -125,11 +127,11 @@ class UpgradeTest extends UpgradeContract {
     }
 
     @Test
-    void deleteAll_newerFormatAmongManyKeys_deletesNone() {
+    void deleteAll_newerFormatAmongManyKeys_endsBeforeItAndTellsWhatIsDeleted() {
         try (Application application = Application.on(server.endpoint());
                 DynamoDbClient direct = DynamoDbHarness.client(server.endpoint())) {
             KVStore store = application.store;
-            // More than a request reads, the newer one among the last.
+            // More than are looked at together, the newer one among the last.
             Map<String, String> values = IntStream.range(0, 120)
                     .boxed()
                     .collect(Collectors.toMap(i -> String.format("key%03d", i), i -> "value"));
@@ -140,9 +142,16 @@ class UpgradeTest extends UpgradeContract {
             direct.putItem(request -> request.tableName(application.table).item(newer));
             List<String> keys = values.keySet().stream().sorted().toList();
 
-            refused(() -> store.deleteAll(keys));
-            assertThat(items(direct, application.table)).hasSize(120).endsWith(newer);
-            store.deleteAll(keys.subList(0, 119));
+            assertThatExceptionOfType(KVBatchException.class)
+                    .isThrownBy(() -> store.deleteAll(keys))
+                    .withMessageContaining("newer version of kv-cdi-dynamodb")
+                    .satisfies(e -> assertThat(e.fates())
+                            .containsEntry("key099", Fate.APPLIED)
+                            .containsEntry("key100", Fate.NOT_APPLIED));
+            assertThat(items(direct, application.table)).hasSize(20).endsWith(newer);
+            refused(() -> store.deleteAll(keys.subList(100, 120)));
+            assertThat(items(direct, application.table)).hasSize(20).endsWith(newer);
+            store.deleteAll(keys.subList(100, 119));
             assertThat(items(direct, application.table)).containsExactly(newer);
         }
     }
