@@ -126,8 +126,7 @@ final class SharedEngine {
             }
             try {
                 if (closer == null) {
-                    // The system has no thread at the moment.
-                    TimeUnit.MILLISECONDS.sleep(Math.min(left, FIRST_PAUSE.toMillis()));
+                    worker.awaitThread(left);
                 } else {
                     closer.join(left);
                 }

@@ -3,6 +3,7 @@ package dev.kvcdi.internal.engine;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class Worker {
     private final ThreadFactory threads;
     private final ReentrantLock lock;
     private final Runnable work;
+    private final Condition begun;
     private @Nullable Thread thread;
 
     /**
@@ -34,6 +36,7 @@ final class Worker {
         this.surroundings = surroundings;
         this.threads = threads;
         this.lock = lock;
+        this.begun = lock.newCondition();
         this.work = work;
     }
 
@@ -49,6 +52,7 @@ final class Worker {
             started.setContextClassLoader(surroundings.loader());
             started.start();
             thread = started;
+            begun.signalAll();
         } catch (RuntimeException | Error e) { // An Error: the system has no more threads.
             later(e);
         }
@@ -62,6 +66,19 @@ final class Worker {
     /** Returns the thread that works, or null. Under the lock. */
     @Nullable Thread thread() {
         return thread;
+    }
+
+    /** Waits a while for a thread that the system did not have, and no longer than until it is worth asking again. */
+    void awaitThread(long millis) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = TimeUnit.MILLISECONDS.toNanos(Math.min(millis, PAUSE_MILLIS));
+            while (thread == null && left > 0) {
+                left = begun.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void run() {
