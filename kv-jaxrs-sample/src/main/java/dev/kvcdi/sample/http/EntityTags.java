@@ -28,7 +28,8 @@ record EntityTags(boolean any, List<String> strong, List<String> weak) {
         List<String> weak = new ArrayList<>();
         Matcher tags = TAG.matcher(value);
         int end = 0;
-        while (end < value.length() && tags.find(end) && tags.start() == end) {
+        // Only here: to look for a tag further on would take a hostile header's length squared.
+        while (end < value.length() && tags.region(end, value.length()).lookingAt()) {
             (tags.group("weak") == null ? strong : weak).add(tags.group("tag"));
             end = tags.end();
         }
