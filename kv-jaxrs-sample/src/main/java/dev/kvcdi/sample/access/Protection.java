@@ -95,12 +95,21 @@ public class Protection {
     /**
      * Returns whether there is a key to verify tokens with.
      *
-     * @throws IllegalStateException if there is one, and nothing else that tokens are judged by, or nobody who judges
+     * @throws IllegalStateException if there is one, and nothing else that tokens are judged by, or nobody who judges; or if there is none,
+     *     and something else
      */
     static boolean configured(Function<String, Optional<String>> settings) {
         Optional<String> key =
                 KEYS.stream().filter(name -> settings.apply(name).isPresent()).findFirst();
         if (key.isEmpty()) {
+            List<String> useless = REQUIRED.stream()
+                    .filter(name -> settings.apply(name).isPresent())
+                    .toList();
+            if (!useless.isEmpty()) {
+                throw new IllegalStateException(
+                        String.join(" and ", useless) + " must not be set without " + String.join(" or ", KEYS)
+                                + ": requests would need no token. Look for a misspelt name or an empty value.");
+            }
             return false;
         }
         List<String> missing =

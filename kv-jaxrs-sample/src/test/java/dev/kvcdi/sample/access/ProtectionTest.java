@@ -16,10 +16,16 @@ class ProtectionTest {
     private static final String AUDIENCES = "mp.jwt.verify.audiences";
 
     @Test
-    void configured_noKey_isOff() {
+    void configured_nothing_isOff() {
         assertThat(Protection.configured(settings(Map.of()))).isFalse();
-        assertThat(Protection.configured(settings(Map.of(ISSUER, "i", AUDIENCES, "a"))))
-                .isFalse();
+    }
+
+    @Test
+    void configured_noKeyButAllElse_isRefused() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Protection.configured(settings(Map.of(ISSUER, "i", AUDIENCES, "a"))))
+                .withMessageContaining("mp.jwt.verify.issuer and mp.jwt.verify.audiences must not be set without"
+                        + " mp.jwt.verify.publickey or mp.jwt.verify.publickey.location");
     }
 
     @ParameterizedTest
