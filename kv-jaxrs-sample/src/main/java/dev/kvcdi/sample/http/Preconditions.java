@@ -46,6 +46,13 @@ record Preconditions(@Nullable EntityTags ifMatch, @Nullable EntityTags ifNoneMa
         }
     }
 
+    /** Ends a write to a list, whatever is in it, unless no condition is asked for or the list's being there. */
+    void requireOfAnyList() {
+        if (ifNoneMatch != null || (ifMatch != null && !ifMatch.any())) {
+            throw refused();
+        }
+    }
+
     /** Makes what was judged the condition of a write, so that nothing else is replaced. Without conditions anything is. */
     PutOptions replacing(Optional<? extends Entry<?>> current) {
         if (none()) {

@@ -7,6 +7,7 @@ import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 
 /**
  * Looks at a body before the server reads it, so that nothing is stored that was not meant: text is well-formed UTF-8, and JSON for a
@@ -23,7 +24,7 @@ public class StrictBodies implements ReaderInterceptor {
         if (!ascii && !charset.equalsIgnoreCase("UTF-8")) {
             throw new ProblemException(415, "The body must be in UTF-8.");
         }
-        byte[] body = context.getInputStream().readAllBytes();
+        byte[] body = read(context.getInputStream());
         String text =
                 Utf8.decode(body).orElseThrow(() -> new ProblemException(400, "The body is not well-formed UTF-8."));
         // Read as what it says to be, each other byte would become a replacement character.
@@ -38,6 +39,15 @@ public class StrictBodies implements ReaderInterceptor {
             return context.proceed();
         } catch (JsonbException | ProcessingException unreadable) {
             throw new ProblemException(400, "The body cannot be read as what is expected here.");
+        }
+    }
+
+    private static byte[] read(InputStream body) {
+        try {
+            return body.readAllBytes();
+        } catch (IOException broken) {
+            // The client's affair, as its chunks or its length are.
+            throw new ProblemException(400, "The body ended early, or is not as HTTP wants it.");
         }
     }
 }

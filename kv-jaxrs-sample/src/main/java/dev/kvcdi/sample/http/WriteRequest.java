@@ -36,7 +36,8 @@ public class WriteRequest extends ConditionalRequest {
     Clock clock = Clock.systemUTC();
 
     /**
-     * Writes a new entry below the requested address: 201.
+     * Writes a new entry below the requested address: 201. A condition can only be {@code If-Match: *} here: the list is there, and nobody
+     * knows the tags of all its pages.
      *
      * @param <V> the value's type
      * @param store the store
@@ -46,6 +47,7 @@ public class WriteRequest extends ConditionalRequest {
      */
     public <V> Response create(TypedKVStore<V> store, String key, V value) {
         Optional<Duration> life = TimeToLive.parse(ttl);
+        preconditions().requireOfAnyList();
         Version version =
                 store.put(key, value, expiring(PutOptions.always(), life)).orElseThrow();
         URI location = uri.getAbsolutePathBuilder().path("{key}").build(key);

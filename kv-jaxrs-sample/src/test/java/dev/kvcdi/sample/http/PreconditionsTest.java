@@ -4,6 +4,7 @@ import static dev.kvcdi.sample.http.Preconditions.Verdict.PROCEED;
 import static dev.kvcdi.sample.http.Preconditions.Verdict.REFUSED;
 import static dev.kvcdi.sample.http.Preconditions.Verdict.UNCHANGED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.kvcdi.sample.http.Preconditions.Verdict;
 import java.util.List;
@@ -43,6 +44,20 @@ class PreconditionsTest {
     void judge_everyCase_followsRfc9110(String ifMatch, String ifNoneMatch, String tag, Verdict verdict) {
         assertThat(Preconditions.parse(lines(ifMatch), lines(ifNoneMatch)).judge(tag))
                 .isEqualTo(verdict);
+    }
+
+    @Test
+    void requireOfAnyList_otherThanThatItIsThere_isRefused() {
+        Preconditions.parse(List.of(), List.of()).requireOfAnyList();
+        Preconditions.parse(List.of("*"), List.of()).requireOfAnyList();
+        for (Preconditions other : List.of(
+                Preconditions.parse(List.of("\"a\""), List.of()),
+                Preconditions.parse(List.of("*"), List.of("\"a\"")),
+                Preconditions.parse(List.of(), List.of("*")))) {
+            assertThatExceptionOfType(ProblemException.class)
+                    .isThrownBy(other::requireOfAnyList)
+                    .matches(e -> e.problem().status() == 412);
+        }
     }
 
     @Test

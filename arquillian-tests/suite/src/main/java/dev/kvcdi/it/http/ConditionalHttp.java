@@ -6,6 +6,8 @@ import static dev.kvcdi.it.http.SampleHttp.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -51,6 +53,20 @@ interface ConditionalHttp extends SampleHttp {
 
         problem(text().header("If-Match", tag).body("second").put(path), 412);
         text().get(path).then().body(equalTo("first"));
+    }
+
+    @Test
+    default void conditional_post_isRefusedUnlessTheListIsEnough() {
+        String person = "{\"name\":\"Ada\"}";
+
+        problem(json(person).header("If-Match", "\"x\"").post("person"), 412);
+        problem(json(person).header("If-None-Match", "*").post("person"), 412);
+        problem(json(person).header("If-Match", "x").post("person"), 400);
+        json(person).header("If-Match", "*").post("person").then().statusCode(201);
+    }
+
+    private RequestSpecification json(String body) {
+        return request().contentType(ContentType.JSON).body(body);
     }
 
     @Test
