@@ -89,6 +89,7 @@ export class ListView {
       oninput: () => {
         this.prefix = input.value;
         this.cursors = [null];
+        this.next = null;
         this.soon();
       },
     });
@@ -120,6 +121,8 @@ export class ListView {
     } else {
       return;
     }
+    // Until the page is there, nobody knows what follows it.
+    this.next = null;
     this.load(false);
   }
 

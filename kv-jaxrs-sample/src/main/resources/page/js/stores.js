@@ -104,6 +104,7 @@ export class StoresView {
     this.cards = new Map();
     this.turn = 0;
     this.visible = false;
+    this.failure = null;
     this.state = h('div', { class: 'state' }, loading());
     this.grid = h('div', { class: 'stores' });
     panel.replaceChildren(
@@ -127,6 +128,7 @@ export class StoresView {
   forget() {
     // An answer that is still under way is somebody else's.
     this.turn += 1;
+    this.failure = null;
     this.clear();
     if (this.visible) {
       this.load();
@@ -166,7 +168,11 @@ export class StoresView {
         this.clear();
       }
       this.grid.setAttribute('aria-busy', 'true');
-      this.state.replaceChildren(failed(failure, this.cards.size > 0, () => this.load()));
+      if (this.failure !== failure.message) {
+        // Once: what is replaced loses the focus, and is read out again.
+        this.failure = failure.message;
+        this.state.replaceChildren(failed(failure, this.cards.size > 0, () => this.load()));
+      }
       if (!(failure instanceof Unreachable) && !denied(failure)) {
         console.warn('The stores cannot be listed:', failure.message);
       }
@@ -182,6 +188,7 @@ export class StoresView {
   }
 
   render(stores) {
+    this.failure = null;
     this.state.replaceChildren();
     this.grid.removeAttribute('aria-busy');
     for (const store of stores) {

@@ -2,6 +2,30 @@
 
 import { ask, Unreachable } from './api.js';
 
+/** Longer than two of the server's heartbeats: a connection may be dead without a word. */
+const SILENCE = 45_000;
+
+/** Reads on, and gives a connection up that has been silent for too long. */
+async function read(reader) {
+  let timer;
+  const silence = new Promise((resolve) => {
+    timer = setTimeout(resolve, SILENCE);
+  });
+  try {
+    const part = await Promise.race([reader.read(), silence]);
+    if (part !== undefined) {
+      return part;
+    }
+  } catch {
+    throw new Unreachable();
+  } finally {
+    clearTimeout(timer);
+  }
+  // Not waited for, and whatever becomes of it: the connection is dead.
+  reader.cancel().catch(() => undefined);
+  throw new Unreachable();
+}
+
 /**
  * Calls told(name, data) for every event until the stream ends. Rejects as ask() does, and as Unreachable when the stream breaks.
  * What it takes is the format of the HTML standard, without ids and delays, which the page has no use for.
@@ -31,9 +55,7 @@ export async function follow(path, signal, told) {
   }
 
   for (;;) {
-    const part = await reader.read().catch(() => {
-      throw new Unreachable();
-    });
+    const part = await read(reader);
     if (part.done) {
       return;
     }
