@@ -27,6 +27,9 @@ class SlowListenerIT implements SampleHttp {
     /** With keys of a kilobyte, more than the connection's buffers take on both sides. */
     private static final int CHANGES = 5_000;
 
+    /** Of five minutes. */
+    private static final int MOST_BEATS = 20;
+
     private static final int SMALL_BUFFER = 4_096;
 
     /** A client that still has not taken an event at the second heartbeat is given up. */
@@ -83,11 +86,14 @@ class SlowListenerIT implements SampleHttp {
         }
     }
 
-    /** Reads up to the first line that fits, or to the end. */
+    /** Reads up to the first line that fits, or to the end; heartbeats alone are not read for ever. */
     private static List<String> until(BufferedReader from, String pattern) throws IOException {
         List<String> lines = new ArrayList<>();
+        int beats = 0;
         for (String line = from.readLine(); line != null; line = from.readLine()) {
             lines.add(line);
+            beats = line.startsWith(":") ? beats + 1 : beats;
+            assertThat(beats).as("heartbeats before " + pattern).isLessThan(MOST_BEATS);
             if (line.matches(pattern)) {
                 return lines;
             }
