@@ -26,6 +26,7 @@ final class OwnBeans {
     private final Map<String, Set<TypeKey>> named = new HashMap<>();
     private final Map<TypeKey, Set<Bean<?>>> codecs = new LinkedHashMap<>();
     private @Nullable Class<?> holder;
+    private boolean holderSeesUs;
 
     /**
      * Looks at a bean of the application.
@@ -45,11 +46,12 @@ final class OwnBeans {
      * @param bean the class's bean
      */
     void addClass(Bean<?> bean) {
-        if (bean instanceof Interceptor || bean instanceof Decorator) {
+        if (holderSeesUs || bean instanceof Interceptor || bean instanceof Decorator) {
             return;
         }
         Class<?> type = bean.getBeanClass();
-        if (holder == null || (!seesUs(holder) && seesUs(type))) {
+        holderSeesUs = seesUs(type);
+        if (holder == null || holderSeesUs) {
             holder = type;
         }
     }
