@@ -117,7 +117,7 @@ final class DynamoDbBatches implements BatchFacet {
 
     @Override
     public void putAll(List<PutRequest> requests) {
-        Run run = new Run(requests.stream().map(PutRequest::key).toList(), table.deadline());
+        Run run = new Run(requests.stream().map(PutRequest::key).toList());
         for (PutRequest put : requests) {
             Map<String, AttributeValue> item = DynamoDbItem.attributes(
                     table.keyName(), put.key().text(), put.value(), DynamoDbItem.newWriteId(), put.expiryMillis());
@@ -133,7 +133,7 @@ final class DynamoDbBatches implements BatchFacet {
 
     @Override
     public void deleteAll(List<Key> keys) {
-        Run run = new Run(keys, table.deadline());
+        Run run = new Run(keys);
         for (int from = 0; from < keys.size(); from += MAX_READS) {
             List<Key> part = keys.subList(from, Math.min(keys.size(), from + MAX_READS));
             run.refuseNewer(part);
@@ -166,14 +166,13 @@ final class DynamoDbBatches implements BatchFacet {
     private final class Run {
 
         private final Map<Key, Fate> fates = new LinkedHashMap<>();
-        private final Deadline deadline;
+        private final Deadline deadline = table.deadline();
         private final Map<String, Key> gathered = new LinkedHashMap<>();
         private final List<WriteRequest> part = new ArrayList<>();
         private long bytes;
 
-        Run(List<Key> keys, Deadline deadline) {
+        Run(List<Key> keys) {
             keys.forEach(key -> fates.put(key, Fate.NOT_APPLIED));
-            this.deadline = deadline;
         }
 
         /**
