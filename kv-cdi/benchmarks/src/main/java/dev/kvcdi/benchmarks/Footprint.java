@@ -1,16 +1,21 @@
 package dev.kvcdi.benchmarks;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The rows for start and memory, each measured by {@link FootprintProbe} in a process of its own. */
 final class Footprint {
 
     private static final int PROCESSES = 5;
+
+    /** What an application with RocksDB brings, and these classes. */
+    private static final Pattern OF_ROCKSDB = Pattern.compile("classes$|/core/|/rocksdb/|rocksdbjni");
 
     List<String> rows() {
         List<String> rows = new ArrayList<>();
@@ -46,13 +51,20 @@ final class Footprint {
         return probes.stream().mapToLong(probe -> probe[column]).sorted().toArray()[probes.size() / 2];
     }
 
+    private static String classPath() {
+        return Pattern.compile(File.pathSeparator)
+                .splitAsStream(System.getProperty("java.class.path"))
+                .filter(OF_ROCKSDB.asPredicate())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     private static long[] probe(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-Xmx256m",
                 "-Dkv.bench.dir=" + System.getProperty("kv.bench.dir", "target"),
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 FootprintProbe.class.getName()));
         command.addAll(List.of(arguments));
         try {

@@ -25,12 +25,9 @@ public final class Engines implements AutoCloseable {
     private final Surroundings surroundings;
     private final Duration grace;
     private final ThreadFactory threads;
-    private final Map<Connection, SharedEngine> engines = new LinkedHashMap<>();
+    private final Map<Map.Entry<String, ConnectionConfig>, SharedEngine> engines = new LinkedHashMap<>();
     private final Map<String, GatedStore> stores = new LinkedHashMap<>();
     private boolean closed;
-
-    /** Whom an engine is shared by. */
-    private record Connection(String driver, ConnectionConfig config) {}
 
     /**
      * What is known about a store.
@@ -69,7 +66,7 @@ public final class Engines implements AutoCloseable {
         if (stores.containsKey(plan.name())) {
             throw new IllegalStateException("The store '" + plan.name() + "' is open already");
         }
-        var connection = new Connection(plan.driver().name(), plan.connection());
+        var connection = Map.entry(plan.driver().name(), plan.connection());
         var engine = engines.computeIfAbsent(
                 connection, shared -> new SharedEngine(plan.driver(), plan.connection(), surroundings, threads));
         if (closed) {
