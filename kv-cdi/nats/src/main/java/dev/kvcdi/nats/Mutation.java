@@ -44,9 +44,8 @@ record Mutation(Key key, byte[] data, long expiryMillis, boolean deletes, String
      * @param expected the sequence that the key's newest message has to have, 0 for none; null for any
      */
     Headers headers(NatsBucket bucket, @Nullable Long expected) {
-        Headers headers = new Headers()
-                .put(NatsRecord.FORMAT, Integer.toString(NatsRecord.CURRENT_FORMAT))
-                .put(NatsRecord.WRITE_ID, writeId);
+        Headers headers = new Headers();
+        WriteHeader.put(headers, writeId);
         if (expected != null) {
             headers.put(EXPECTED_SEQUENCE, Long.toString(expected));
         }

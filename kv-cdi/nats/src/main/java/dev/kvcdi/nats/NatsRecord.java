@@ -9,7 +9,6 @@ import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsJetStreamMetaData;
 import java.time.ZonedDateTime;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +32,6 @@ record NatsRecord(
         Kind kind,
         byte[] data) {
 
-    /** Header of the format of the other headers and the value; other clients' messages have none. */
-    static final String FORMAT = "KV-CDI-Format";
-
-    /** The format that is written, and the newest one that is read. */
-    static final int CURRENT_FORMAT = 1;
-
-    /** Header of the write id. */
-    static final String WRITE_ID = "KV-CDI-Write";
-
     /** Header of the expiry, in milliseconds since the epoch. */
     static final String EXPIRY = "KV-CDI-Expiry";
 
@@ -60,7 +50,6 @@ record NatsRecord(
     /** The reason of a marker where a message's time had come. */
     private static final String MAX_AGE = "MaxAge";
 
-    private static final Pattern WRITE_ID_FORM = Pattern.compile("[A-Za-z0-9]{1,40}");
     private static final byte[] NO_DATA = new byte[0];
     private static final int RADIX = 36;
 
@@ -100,19 +89,19 @@ record NatsRecord(
             @Nullable ZonedDateTime time,
             @Nullable Headers headers,
             byte[] data) {
-        String writeId = headers == null ? null : headers.getFirst(WRITE_ID);
+        WriteHeader write = WriteHeader.of(headers);
         return new NatsRecord(
                 subject == null ? "" : subject,
                 sequence,
                 time == null ? 0 : TimeUnit.SECONDS.toNanos(time.toEpochSecond()) + time.getNano(),
-                writeId != null && WRITE_ID_FORM.matcher(writeId).matches() ? writeId : null,
+                write.id(),
                 headers == null ? StoredEntry.NEVER : expiry(headers.getFirst(EXPIRY)),
-                headers == null ? Kind.VALUE : kind(headers),
+                headers == null ? Kind.VALUE : kind(headers, write),
                 data);
     }
 
-    private static Kind kind(Headers headers) {
-        if (isNewer(headers.getFirst(FORMAT))) {
+    private static Kind kind(Headers headers, WriteHeader write) {
+        if (write.isNewer()) {
             return Kind.NEWER;
         }
         String reason = headers.getFirst(MARKER_REASON);
@@ -121,11 +110,6 @@ record NatsRecord(
         }
         // Whatever the operation is called: a value has none.
         return headers.getFirst(OPERATION) != null || reason != null ? Kind.REMOVED : Kind.VALUE;
-    }
-
-    /** Tells whether a format is unknown. Those before the header was written are the first one. */
-    private static boolean isNewer(@Nullable String format) {
-        return format != null && !format.equals(Integer.toString(CURRENT_FORMAT));
     }
 
     private static long expiry(@Nullable String text) {
@@ -150,7 +134,8 @@ record NatsRecord(
             throw new EngineException(
                     EngineException.Kind.UNSUPPORTED,
                     "A newer version of kv-cdi-nats wrote an entry, in a format that this one does not know (it knows "
-                            + CURRENT_FORMAT + "): deploy that version or a newer one. The entry was not changed.",
+                            + WriteHeader.CURRENT_FORMAT
+                            + "): deploy that version or a newer one. The entry was not changed.",
                     null);
         }
         return kind == Kind.VALUE && !StoredEntry.expired(expiryMillis, nowMillis);

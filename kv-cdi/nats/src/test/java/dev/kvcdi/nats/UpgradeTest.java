@@ -216,8 +216,7 @@ class UpgradeTest extends UpgradeContract {
     /** Publishes what would be an expired entry, or the marker of a deletion, were it of this format. */
     private static void publishNewer(PlainClient connection, String subject) throws Exception {
         Headers headers = new Headers()
-                .put("KV-CDI-Format", "2")
-                .put("KV-CDI-Write", "news")
+                .put("KV-CDI-Write", "2-news")
                 .put("KV-CDI-Expiry", "1")
                 .put("KV-Operation", "NEWS");
         connection.jetStream().publish(subject, headers, "many".getBytes(StandardCharsets.UTF_8));
