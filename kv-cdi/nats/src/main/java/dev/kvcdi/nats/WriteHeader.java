@@ -22,31 +22,36 @@ record WriteHeader(@Nullable String format, @Nullable String id) {
     /** Where messages had their format before the first release. */
     private static final String FORMERLY = "KV-CDI-Format";
 
-    private static final Pattern FORM = Pattern.compile("(?:([0-9]{1,9})-)?([A-Za-z0-9]{1,40})");
-    private static final WriteHeader NONE = new WriteHeader(null, null);
+    /** The format, whatever a newer one has behind it. */
+    private static final Pattern FORM = Pattern.compile("([0-9]{1,9})-(.*)", Pattern.DOTALL);
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9]{1,40}");
+    private static final String KNOWN = Integer.toString(CURRENT_FORMAT);
 
     static void put(Headers headers, String id) {
         headers.put(NAME, CURRENT_FORMAT + "-" + id);
     }
 
     static WriteHeader of(@Nullable Headers headers) {
-        if (headers == null) {
-            return NONE;
-        }
-        String format = headers.getFirst(FORMERLY);
-        String text = headers.getFirst(NAME);
+        String formerly = headers == null ? null : headers.getFirst(FORMERLY);
+        String text = headers == null ? null : headers.getFirst(NAME);
         if (text == null) {
-            return new WriteHeader(format, null);
+            return new WriteHeader(formerly, null);
         }
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            return new WriteHeader(format, null);
+            return new WriteHeader(formerly, id(text));
         }
-        return new WriteHeader(format == null ? form.group(1) : format, form.group(2));
+        String format = form.group(1);
+        return new WriteHeader(format.equals(KNOWN) && formerly != null ? formerly : format, id(form.group(2)));
+    }
+
+    private static @Nullable String id(String text) {
+        return ID.matcher(text).matches() ? text : null;
     }
 
     /** Tells whether the format is unknown. Other clients' messages say none, and are what they are. */
     boolean isNewer() {
-        return format != null && !format.equals(Integer.toString(CURRENT_FORMAT));
+        return format != null && !format.equals(KNOWN);
     }
 }

@@ -29,12 +29,17 @@ class WriteHeaderTest {
                 "1-id,   -, id, false",
                 "2-id,   -, id, true",
                 "10-id,  -, id, true",
-                "2-x y,  -, -,  false",
+                "2-x y,  -, -,  true",
+                "2-a-b,  -, -,  true",
+                "2-,     -, -,  true",
+                "1-x y,  -, -,  false",
+                "x y,    -, -,  false",
                 "id,     -, id, false",
                 "id,     1, id, false",
                 "id,     2, id, true",
                 "-,      2, -,  true",
                 "1-id,   2, id, true",
+                "2-id,   1, id, true",
             })
     void of_headers_hasFormatAndId(String write, String format, String id, boolean newer) {
         var headers = new Headers();
