@@ -15,8 +15,8 @@ public enum CoreMessage implements Message {
     ENGINE_DOWN(
             "KVCDI0002",
             Level.WARNING,
-            "Driver {driver}: {reason} Connecting goes on in the background; calls fail with {kind} until it succeeds."),
-    ENGINE_BACK("KVCDI0003", Level.INFO, "Driver {driver}: the engine is connected again."),
+            "Driver {driver} of {application}: {reason} Connecting goes on in the background; calls fail with {kind} until it succeeds."),
+    ENGINE_BACK("KVCDI0003", Level.INFO, "Driver {driver} of {application}: the engine is connected again."),
     STORE_DOWN(
             "KVCDI0004",
             Level.WARNING,
@@ -30,11 +30,11 @@ public enum CoreMessage implements Message {
     CLOSE_FAILED(
             "KVCDI0006",
             Level.ERROR,
-            "Driver {driver}: closing failed, and what was acknowledged last may not be kept: {reason}"),
+            "Driver {driver} of {application}: closing failed, and what was acknowledged last may not be kept: {reason}"),
     LEFT_OPEN(
             "KVCDI0007",
             Level.WARNING,
-            "Driver {driver} is not closed in time, because calls of its stores are still running, or it is slow to close. It"
+            "Driver {driver} of {application} is not closed in time, because calls of its stores are still running, or it is slow to close. It"
                     + " stays open until they end, since closing it beneath them would crash the server; its files stay locked"
                     + " meanwhile. Look for threads that do not return from a store's method or from the function given to"
                     + " withNative. ({thread}: {stack})"),
@@ -98,6 +98,11 @@ public enum CoreMessage implements Message {
             Level.WARNING,
             "Driver {driver}: the measure {measure} cannot be read, and is missing until it can; others are not concerned, and"
                     + " further failures of this measure are not told. Report it to the driver's authors"),
+    ENGINE_SILENT(
+            "KVCDI0023",
+            Level.WARNING,
+            "Driver {driver} of {application}: {reason} Calls fail with {kind} until the engine answers again."),
+    ENGINE_ANSWERS("KVCDI0024", Level.INFO, "Driver {driver} of {application}: the engine answers again."),
 
     DRIVER_NOT_LOADED("KVCDI0101", "A driver cannot be loaded: {reason}"),
     DRIVER_OF_OTHER_VERSION(

@@ -18,16 +18,25 @@ final class EngineLog {
     private static final System.Logger LOG = System.getLogger("dev.kvcdi");
 
     private final String driver;
+    private final String application;
     private final Set<String> opened = ConcurrentHashMap.newKeySet();
     private final Set<String> failedStores = ConcurrentHashMap.newKeySet();
     private volatile boolean outage;
 
-    EngineLog(String driver) {
+    EngineLog(String driver, String application) {
         this.driver = driver;
+        this.application = application;
     }
 
     void failed(EngineException failure) {
-        log(CoreMessage.ENGINE_DOWN, !outage, failure, driver, EngineFailures.sentence(failure), failure.kind());
+        log(
+                CoreMessage.ENGINE_DOWN,
+                !outage,
+                failure,
+                driver,
+                application,
+                EngineFailures.sentence(failure),
+                failure.kind());
         outage = true;
     }
 
@@ -38,8 +47,24 @@ final class EngineLog {
     void recovered() {
         if (outage) {
             outage = false;
-            CoreMessage.ENGINE_BACK.log(LOG, driver);
+            CoreMessage.ENGINE_BACK.log(LOG, driver, application);
         }
+    }
+
+    /** Calls of a connected engine begin to fail for its sake. */
+    void silent(EngineException failure) {
+        log(
+                CoreMessage.ENGINE_SILENT,
+                true,
+                failure,
+                driver,
+                application,
+                EngineFailures.sentence(failure),
+                failure.kind());
+    }
+
+    void answers() {
+        CoreMessage.ENGINE_ANSWERS.log(LOG, driver, application);
     }
 
     void storeFailed(StorePlan plan, EngineException failure) {
@@ -73,7 +98,7 @@ final class EngineLog {
     }
 
     void closeFailed(Throwable failure) {
-        CoreMessage.CLOSE_FAILED.logThrown(LOG, failure, driver, EngineFailures.reason(failure));
+        CoreMessage.CLOSE_FAILED.logThrown(LOG, failure, driver, application, EngineFailures.reason(failure));
     }
 
     void notCounted(Throwable failure) {
@@ -88,14 +113,14 @@ final class EngineLog {
     /** Calls or tasks did not end in time. */
     void leftOpen(@Nullable Thread closer) {
         if (closer == null) {
-            CoreMessage.LEFT_OPEN.log(LOG, driver, "no thread", "the system has none");
+            CoreMessage.LEFT_OPEN.log(LOG, driver, application, "no thread", "the system has none");
             return;
         }
         String stack = Arrays.stream(closer.getStackTrace())
                 .limit(6)
                 .map(String::valueOf)
                 .collect(Collectors.joining(" < "));
-        CoreMessage.LEFT_OPEN.log(LOG, driver, closer.getName(), stack);
+        CoreMessage.LEFT_OPEN.log(LOG, driver, application, closer.getName(), stack);
     }
 
     /**

@@ -29,7 +29,11 @@ final class GatedFacets implements BatchFacet, AtomicFacet, WatchFacet, NativeFa
     private <F, R> R in(Class<F> type, Function<F, R> call) {
         Ready ready = store.enter();
         try {
-            return call.apply(facet(ready, type));
+            R result = call.apply(facet(ready, type));
+            store.answers().came();
+            return result;
+        } catch (EngineException e) {
+            throw store.answers().failed(e);
         } finally {
             ready.gate().exit();
         }
@@ -71,7 +75,11 @@ final class GatedFacets implements BatchFacet, AtomicFacet, WatchFacet, NativeFa
             Ready ready = store.enter();
             try {
                 ready.require(Capability.ATOMIC_BATCHES);
-                return facet(ready, AtomicFacet.class).apply(requests);
+                boolean applied = facet(ready, AtomicFacet.class).apply(requests);
+                store.answers().came();
+                return applied;
+            } catch (EngineException e) {
+                throw store.answers().failed(e);
             } finally {
                 ready.gate().exit();
             }

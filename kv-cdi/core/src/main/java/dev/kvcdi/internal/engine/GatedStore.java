@@ -12,6 +12,7 @@ import dev.kvcdi.spi.AtomicFacet;
 import dev.kvcdi.spi.Backend;
 import dev.kvcdi.spi.BatchFacet;
 import dev.kvcdi.spi.DeleteRequest;
+import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.GetRequest;
 import dev.kvcdi.spi.Metric;
 import dev.kvcdi.spi.NativeFacet;
@@ -34,14 +35,16 @@ final class GatedStore implements Backend {
     private final StorePlan plan;
     private final Duration timeout;
     private final Counters counters;
+    private final Answers answers;
     private final GatedFacets facets;
     private final Watches watches = new Watches(this);
 
     private volatile StoreState state;
 
-    GatedStore(StorePlan plan, Opening opening, Counters counters) {
+    GatedStore(StorePlan plan, Opening opening, Counters counters, Answers answers) {
         this.plan = plan;
         this.counters = counters;
+        this.answers = answers;
         this.timeout = opening.timeout();
         this.facets = new GatedFacets(this);
         this.state = opening;
@@ -54,6 +57,11 @@ final class GatedStore implements Backend {
     /** How long a call may take. */
     Duration timeout() {
         return timeout;
+    }
+
+    /** Is told what becomes of calls. */
+    Answers answers() {
+        return answers;
     }
 
     StoreState state() {
@@ -128,7 +136,11 @@ final class GatedStore implements Backend {
         }
         Ready ready = enter();
         try {
-            return ready.backend().get(request);
+            Optional<StoredEntry> found = ready.backend().get(request);
+            answers.came();
+            return found;
+        } catch (EngineException e) {
+            throw answers.failed(e);
         } finally {
             ready.gate().exit();
         }
@@ -142,7 +154,11 @@ final class GatedStore implements Backend {
         Ready ready = enter();
         try {
             checkCondition(ready, request.condition());
-            return ready.backend().put(request);
+            Optional<Version> version = ready.backend().put(request);
+            answers.came();
+            return version;
+        } catch (EngineException e) {
+            throw answers.failed(e);
         } finally {
             ready.gate().exit();
         }
@@ -156,7 +172,11 @@ final class GatedStore implements Backend {
         Ready ready = enter();
         try {
             checkCondition(ready, request.condition());
-            return ready.backend().delete(request);
+            boolean deleted = ready.backend().delete(request);
+            answers.came();
+            return deleted;
+        } catch (EngineException e) {
+            throw answers.failed(e);
         } finally {
             ready.gate().exit();
         }
@@ -167,7 +187,11 @@ final class GatedStore implements Backend {
         return TimeLeft.within(timeout, () -> {
             Ready ready = enter();
             try {
-                return ready.backend().scan(request);
+                ScanResult part = ready.backend().scan(request);
+                answers.came();
+                return part;
+            } catch (EngineException e) {
+                throw answers.failed(e);
             } finally {
                 ready.gate().exit();
             }

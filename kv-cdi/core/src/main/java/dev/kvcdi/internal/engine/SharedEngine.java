@@ -35,6 +35,7 @@ final class SharedEngine {
     private final ConnectionConfig config;
     private final Surroundings surroundings;
     private final EngineLog log;
+    private final Answers answers;
     private final Counters counters = new Counters();
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -49,7 +50,8 @@ final class SharedEngine {
         this.driver = driver;
         this.config = config;
         this.surroundings = surroundings;
-        this.log = new EngineLog(driver.name());
+        this.log = new EngineLog(driver.name(), config.application());
+        this.answers = new Answers(log);
         this.worker = new Worker("kv-cdi " + driver.name(), surroundings, threads, lock, this::work);
     }
 
@@ -64,7 +66,7 @@ final class SharedEngine {
                 new CountDownLatch(1),
                 System.nanoTime() + surroundings.timeout().toNanos(),
                 surroundings.timeout());
-        var store = new GatedStore(plan, opening, counters);
+        var store = new GatedStore(plan, opening, counters, answers);
         lock.lock();
         try {
             if (isClosing()) {

@@ -153,12 +153,12 @@ class ConnectingTest {
             assertThat(get(store)).isEmpty();
             assertThat(log.messages(Level.WARNING))
                     .containsExactly(
-                            "KVCDI0002: Driver scripted: the password is wrong. Correct it. Connecting goes on in the"
+                            "KVCDI0002: Driver scripted of test: the password is wrong. Correct it. Connecting goes on in the"
                                     + " background; calls fail with ACCESS_DENIED until it succeeds.");
             await().until(() -> log.messages(Level.INFO).size() == 3);
             assertThat(log.messages(Level.INFO))
                     .element(1)
-                    .isEqualTo("KVCDI0003: Driver scripted: the engine is connected again.");
+                    .isEqualTo("KVCDI0003: Driver scripted of test: the engine is connected again.");
         }
     }
 

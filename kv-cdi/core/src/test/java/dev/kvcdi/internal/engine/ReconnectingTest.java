@@ -54,7 +54,8 @@ class ReconnectingTest {
             assertThat(harness.driver.contexts).hasSize(2);
             assertThat(harness.driver.crashes).hasValue(0);
             assertThat(log.messages(Level.WARNING)).hasSize(1);
-            assertThat(log.messages(Level.INFO)).contains("KVCDI0003: Driver scripted: the engine is connected again.");
+            assertThat(log.messages(Level.INFO))
+                    .contains("KVCDI0003: Driver scripted of test: the engine is connected again.");
         }
     }
 
