@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Claim(@Nullable Version written, @Nullable String sent) {
 
-    private static final String WRITTEN = "written ";
-    private static final String SENT = "sent ";
+    /** What every claim begins with: the number of its format. */
+    private static final String FORMAT = "1 ";
+
+    private static final Pattern ANY_FORMAT = Pattern.compile("[0-9]{1,9} .*", Pattern.DOTALL);
+    private static final String WRITTEN = FORMAT + "written ";
+    private static final String SENT = FORMAT + "sent ";
     private static final String NONE = "-";
 
     static Claim written(Version version) {
@@ -49,6 +54,11 @@ record Claim(@Nullable Version written, @Nullable String sent) {
             return WRITTEN + Objects.requireNonNull(written, "written").text();
         }
         return SENT + sent + ' ' + (written == null ? NONE : written.text());
+    }
+
+    /** Tells whether a text is a claim of a format that this version does not know. */
+    static boolean isNewer(String text) {
+        return ANY_FORMAT.matcher(text).matches() && !text.startsWith(FORMAT);
     }
 
     /** Reads a claim; empty when somebody else wrote the text. */

@@ -1,6 +1,7 @@
 package dev.kvcdi.internal.copy;
 
 import dev.kvcdi.KVStore;
+import dev.kvcdi.KVUnsupportedException;
 import dev.kvcdi.internal.Digests;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +23,13 @@ final class StoreJournal implements Journal {
     private static final int COPY_CHARACTERS = 16;
 
     private final KVStore store;
+    private final Side to;
     private final String copy;
     private final String place;
 
     StoreJournal(KVStore store, Side from, Side to) {
         this.store = store;
+        this.to = to;
         MessageDigest sha = Digests.sha256();
         for (Side side : new Side[] {from, to}) {
             for (String part : side.identity()) {
@@ -42,13 +46,25 @@ final class StoreJournal implements Journal {
         keys.forEach(key -> names.put(name(key), key));
         Map<String, Claim> found = new HashMap<>();
         store.getAll(names.keySet())
-                .forEach((name, text) -> Claim.parse(text).ifPresent(claim -> {
+                .forEach((name, text) -> parse(text).ifPresent(claim -> {
                     String key = names.get(name);
                     if (key != null) {
                         found.put(key, claim);
                     }
                 }));
         return found;
+    }
+
+    /** Claims of a newer format must not pass for other people's texts: what the copy wrote would count as theirs. */
+    private Optional<Claim> parse(String text) {
+        if (Claim.isNewer(text)) {
+            throw new KVUnsupportedException(
+                    to.context(),
+                    "a newer version of kv-cdi wrote the journal, in a format that this one does not know; it was left as it is."
+                            + " Go on with that version or a newer one.",
+                    null);
+        }
+        return Claim.parse(text);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.kvcdi.KVOutcomeUnknownException;
 import dev.kvcdi.KVStore;
 import dev.kvcdi.KVStores;
 import dev.kvcdi.KVUnavailableException;
+import dev.kvcdi.KVUnsupportedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,7 +115,8 @@ class CopyResumeTest extends CopyCase {
     void copy_journalWithForeignTexts_takesThemForNoClaims() {
         KVStores.copy(source, target, atRest());
         List<String> keys = journal.keys("").toList();
-        List<String> garbage = List.of("", "sent", "sent ", "sent x", "other", "written", "written x");
+        List<String> garbage =
+                List.of("", "1 sent", "1 sent ", "1 sent x", "other", "1 written", "1 written x", "2x", "2");
         for (int i = 0; i < keys.size(); i++) {
             journal.set(keys.get(i), garbage.get(i % garbage.size()));
         }
@@ -122,6 +124,20 @@ class CopyResumeTest extends CopyCase {
         source.set("key000", "changed");
         assertThat(KVStores.copy(source, target, atRest()).count(CopyCount.CONFLICTS))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void copy_journalOfANewerFormat_isRefusedAndLeftAlone() {
+        KVStores.copy(source, target, atRest());
+        String claim = journal.keys("").findFirst().orElseThrow();
+        journal.set(claim, "2 whatever");
+        source.set("key000", "changed");
+
+        assertThatExceptionOfType(KVUnsupportedException.class)
+                .isThrownBy(() -> KVStores.copy(source, target, atRest()))
+                .withMessageContaining("newer version of kv-cdi wrote the journal");
+
+        assertThat(journal.get(claim)).contains("2 whatever");
     }
 
     @Test
