@@ -27,6 +27,9 @@ record Expression(
     private static final String KNOWN =
             "(attribute_not_exists(" + DynamoDbItem.FORMAT + ") OR " + DynamoDbItem.FORMAT + " = :format)";
 
+    /** What is listed: an item that a newer version of the driver wrote always is, since its expiry may mean something else. */
+    private static final String LISTED = "(" + NOT_EXPIRED + " OR NOT " + KNOWN + ")";
+
     /** Holds where there is no item, or one of a known format. */
     static Expression harmless() {
         return new Expression(KNOWN, null, Map.of(":format", format()));
@@ -61,14 +64,14 @@ record Expression(
                 Map.of(":value", value));
     }
 
-    /** Holds for items that have not expired and whose keys begin with a prefix. */
+    /** Holds for items that have not expired, or are of no known format, and whose keys begin with a prefix. */
     static Expression listed(String keyName, String prefix, long now) {
+        Map<String, AttributeValue> values = known(now);
         if (prefix.isEmpty()) {
-            return new Expression(NOT_EXPIRED, null, at(now));
+            return new Expression(LISTED, null, values);
         }
-        Map<String, AttributeValue> values = new HashMap<>(at(now));
         values.put(":prefix", AttributeValue.fromS(prefix));
-        return new Expression("begins_with(#k, :prefix) AND " + NOT_EXPIRED, Map.of("#k", keyName), values);
+        return new Expression("begins_with(#k, :prefix) AND " + LISTED, Map.of("#k", keyName), values);
     }
 
     private static Map<String, AttributeValue> known(long now) {

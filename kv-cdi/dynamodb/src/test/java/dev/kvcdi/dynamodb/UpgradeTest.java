@@ -93,6 +93,8 @@ class UpgradeTest extends UpgradeContract {
             Map<String, AttributeValue> newer =
                     new HashMap<>(items(direct, application.table).get(0));
             newer.put("kv_format", AttributeValue.fromN("2"));
+            // Would have expired, were it of this format.
+            newer.put("kv_expiry", AttributeValue.fromN("1"));
             newer.put("news", AttributeValue.fromS("many"));
             BlockingQueue<Change<String>> changes = new LinkedBlockingQueue<>();
             try (Watch watch = store.watch("", changes::add)) {
@@ -107,6 +109,7 @@ class UpgradeTest extends UpgradeContract {
             refused(() -> store.getAll(List.of("newer")));
             refused(() -> store.keys("").toList());
             refused(() -> store.entries("").toList());
+            refused(() -> store.keys("new").toList());
             refused(() -> store.put("newer", "other", PutOptions.ifAbsent()));
             refused(() -> store.put("newer", "other", PutOptions.ifPresent()));
             refused(() -> store.put("newer", "other", PutOptions.ifVersion(version)));
