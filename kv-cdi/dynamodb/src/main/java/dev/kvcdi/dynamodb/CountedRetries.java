@@ -10,18 +10,15 @@ import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
 import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 
-/** The SDK's retries, with a count of the requests that were throttled: one that succeeds when it is tried again shows nowhere else. */
+/** The SDK's retries, which count the requests that were throttled: one that succeeds when it is tried again shows nowhere else. */
 final class CountedRetries implements RetryStrategy {
 
     private final RetryStrategy retries;
-    private final LongAdder throttles = new LongAdder();
+    private final LongAdder throttles;
 
-    CountedRetries(RetryStrategy retries) {
+    CountedRetries(RetryStrategy retries, LongAdder throttles) {
         this.retries = retries;
-    }
-
-    long throttles() {
-        return throttles.sum();
+        this.throttles = throttles;
     }
 
     @Override

@@ -38,9 +38,8 @@ final class DynamoDbAtomics implements AtomicFacet {
     private static final String LOST = "ConditionalCheckFailed";
     private static final String CONFLICT = "TransactionConflict";
 
-    /** Reasons that go away by themselves. */
-    private static final Set<String> PASSING =
-            Set.of(CONFLICT, "ProvisionedThroughputExceeded", "ThrottlingError", "RequestLimitExceeded");
+    private static final Set<String> THROTTLED =
+            Set.of("ProvisionedThroughputExceeded", "ThrottlingError", "RequestLimitExceeded");
 
     private static final Set<String> INNOCENT = Set.of("None", LOST);
 
@@ -155,6 +154,9 @@ final class DynamoDbAtomics implements AtomicFacet {
                     return true;
                 }
                 doubtful |= answer.doubtful();
+                if (failure instanceof TransactionCanceledException cancelled && isThrottled(cancelled)) {
+                    table.link().throttled();
+                }
                 if (failure instanceof TransactionCanceledException cancelled && isLost(cancelled)) {
                     if (doubtful && !isConclusive(cancelled)) {
                         return foundOut(cancelled);
@@ -216,7 +218,7 @@ final class DynamoDbAtomics implements AtomicFacet {
                 return cancelled.cancellationReasons().stream()
                         .map(CancellationReason::code)
                         .filter(code -> !INNOCENT.contains(code))
-                        .allMatch(PASSING::contains);
+                        .allMatch(code -> CONFLICT.equals(code) || THROTTLED.contains(code));
             }
             return failure instanceof TransactionInProgressException
                     || failure instanceof TransactionConflictException
@@ -241,6 +243,13 @@ final class DynamoDbAtomics implements AtomicFacet {
 
         private static boolean isLost(TransactionCanceledException cancelled) {
             return cancelled.cancellationReasons().stream().anyMatch(reason -> LOST.equals(reason.code()));
+        }
+
+        private static boolean isThrottled(TransactionCanceledException cancelled) {
+            return cancelled.cancellationReasons().stream()
+                    .map(CancellationReason::code)
+                    .filter(Objects::nonNull)
+                    .anyMatch(THROTTLED::contains);
         }
 
         private static boolean isConflict(TransactionCanceledException cancelled) {

@@ -95,7 +95,9 @@ final class DynamoDbBatches implements BatchFacet {
             if (open.isEmpty()) {
                 return;
             }
-            if (!items.isEmpty()) {
+            if (items.isEmpty()) {
+                table.link().throttled();
+            } else {
                 // An answer has at most 16 MB: what is open may only have had no room.
                 backOff.restart();
             }
@@ -233,6 +235,7 @@ final class DynamoDbBatches implements BatchFacet {
                     if (left.isEmpty()) {
                         return;
                     }
+                    table.link().throttled();
                 }
                 if (!backOff.pause()) {
                     EngineException why = Thread.currentThread().isInterrupted()

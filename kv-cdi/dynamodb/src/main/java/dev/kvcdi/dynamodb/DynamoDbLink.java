@@ -6,6 +6,7 @@ import dev.kvcdi.spi.EngineException.Kind;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -35,7 +36,7 @@ final class DynamoDbLink implements AutoCloseable {
     private final Region region;
     private final Duration timeout;
     private final AttemptCounter http;
-    private final CountedRetries retries = new CountedRetries(retries());
+    private final LongAdder throttles = new LongAdder();
     private final DefaultCredentialsProvider credentials;
     private final ScheduledThreadPoolExecutor timer;
     private final ClientOverrideConfiguration overrides;
@@ -51,7 +52,7 @@ final class DynamoDbLink implements AutoCloseable {
         this.timer = timer(timeout);
         this.overrides = ClientOverrideConfiguration.builder()
                 .apiCallTimeout(timeout)
-                .retryStrategy(retries)
+                .retryStrategy(new CountedRetries(retries(), throttles))
                 .scheduledExecutorService(timer)
                 .build();
         DynamoDbClientBuilder builder = with(DynamoDbClient.builder());
@@ -151,9 +152,14 @@ final class DynamoDbLink implements AutoCloseable {
         return http.count(call);
     }
 
-    /** Returns how many requests were throttled. */
+    /** Counts an answer that left something undone for lack of throughput, which is no throttled request to the SDK. */
+    void throttled() {
+        throttles.increment();
+    }
+
+    /** Returns how many requests were throttled, as a whole or in part. */
     long throttles() {
-        return retries.throttles();
+        return throttles.sum();
     }
 
     /** Closes everything, and waits for the thread that ends late calls. */

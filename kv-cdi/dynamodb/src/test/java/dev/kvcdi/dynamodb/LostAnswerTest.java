@@ -12,7 +12,6 @@ import dev.kvcdi.KVUnsupportedException;
 import dev.kvcdi.PutOptions;
 import dev.kvcdi.Version;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -240,17 +239,14 @@ class LostAnswerTest {
     @Test
     void setAll_partLeftUndone_isAskedForAgain() {
         service.answer(
-                "BatchWriteItem",
-                StubService.ok(body -> unprocessed("a", "b")),
-                StubService.ok(body -> unprocessed("b")),
-                StubService.ok("{}"));
+                "BatchWriteItem", StubService.unwritten("a", "b"), StubService.unwritten("b"), StubService.ok("{}"));
         application.store.setAll(Map.of("a", "1", "b", "2", "c", "3"));
         assertThat(service.asked("BatchWriteItem")).isEqualTo(3);
     }
 
     @Test
     void setAll_partStaysUndone_tellsEachKeysFate() {
-        service.answer("BatchWriteItem", StubService.ok(body -> unprocessed("b")));
+        service.answer("BatchWriteItem", StubService.unwritten("b"));
         KVBatchException failure = catchThrowableOfType(
                 KVBatchException.class, () -> application.store.setAll(Map.of("a", "1", "b", "2", "c", "3")));
         assertThat(failure.fates())
@@ -273,12 +269,10 @@ class LostAnswerTest {
 
     @Test
     void getAll_partLeftUndone_isAskedForAgain() {
-        String key = "{\"entries\":{\"Keys\":[{\"pk\":{\"S\":\"b\"}}],\"ConsistentRead\":true}}";
         service.answer(
                 "BatchGetItem",
-                StubService.ok("{\"Responses\":{\"" + StubService.TABLE + "\":[" + entry("a") + "]},"
-                        + "\"UnprocessedKeys\":" + key + "}"),
-                StubService.ok("{\"Responses\":{\"" + StubService.TABLE + "\":[" + entry("b") + "]}}"));
+                StubService.read(List.of("a"), List.of("b")),
+                StubService.read(List.of("b"), List.of()));
         assertThat(application.store.getAll(List.of("a", "b"))).containsOnlyKeys("a", "b");
     }
 
@@ -287,17 +281,6 @@ class LostAnswerTest {
                 .flatMap(body -> TOKEN.matcher(body).results())
                 .map(result -> result.group(1))
                 .collect(Collectors.toSet());
-    }
-
-    private static String entry(String key) {
-        return "{\"pk\":{\"S\":\"" + key + "\"},\"value\":{\"S\":\"value\"}}";
-    }
-
-    private String unprocessed(String... keys) {
-        String requests = Arrays.stream(keys)
-                .map(key -> "{\"PutRequest\":{\"Item\":" + entry(key) + "}}")
-                .collect(Collectors.joining(","));
-        return "{\"UnprocessedItems\":{\"" + StubService.TABLE + "\":[" + requests + "]}}";
     }
 
     private static String itemOf(String writeId) {

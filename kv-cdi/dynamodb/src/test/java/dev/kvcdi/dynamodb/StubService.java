@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** An endpoint that gives the answers which a test wants, for what DynamoDB Local cannot be made to do. */
 final class StubService implements AutoCloseable {
@@ -92,6 +93,27 @@ final class StubService implements AutoCloseable {
                 exchange,
                 status,
                 "{\"__type\":\"com.amazonaws.dynamodb.v20120810#" + code + "\",\"message\":\"" + message + "\"}");
+    }
+
+    /** The answer to a batch of puts that leaves some of them undone. */
+    static Reply unwritten(String... keys) {
+        String requests = Arrays.stream(keys)
+                .map(key -> "{\"PutRequest\":{\"Item\":" + item(key) + "}}")
+                .collect(Collectors.joining(","));
+        return ok("{\"UnprocessedItems\":{\"" + TABLE + "\":[" + requests + "]}}");
+    }
+
+    /** The answer to a batch of reads that brings some keys' items and leaves other keys unread. */
+    static Reply read(List<String> found, List<String> unread) {
+        String items = found.stream().map(StubService::item).collect(Collectors.joining(","));
+        String keys =
+                unread.stream().map(key -> "{\"pk\":{\"S\":\"" + key + "\"}}").collect(Collectors.joining(","));
+        String open = unread.isEmpty() ? "" : "\"" + TABLE + "\":{\"Keys\":[" + keys + "],\"ConsistentRead\":true}";
+        return ok("{\"Responses\":{\"" + TABLE + "\":[" + items + "]},\"UnprocessedKeys\":{" + open + "}}");
+    }
+
+    private static String item(String key) {
+        return "{\"pk\":{\"S\":\"" + key + "\"},\"value\":{\"S\":\"value\"}}";
     }
 
     /** The answer of a cancelled transaction. */
