@@ -5,10 +5,12 @@ import dev.kvcdi.spi.AtomicFacet;
 import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.DeleteRequest;
 import dev.kvcdi.spi.EngineException;
+import dev.kvcdi.spi.EngineException.Kind;
 import dev.kvcdi.spi.Key;
 import dev.kvcdi.spi.WriteRequest;
 import io.nats.client.impl.Headers;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,10 @@ final class NatsAtomics implements AtomicFacet {
 
     @Override
     public boolean apply(List<WriteRequest> requests) {
-        Deadline deadline = bucket.deadline();
+        Duration timeout = bucket.context().timeout();
+        Deadline deadline = Deadline.in(timeout);
+        // The rest is for the answer: of a batch whose time is over while it is under way, the outcome is unknown.
+        Deadline enough = Deadline.in(timeout.multipliedBy(3).dividedBy(4));
         List<Key> keys = requests.stream().map(WriteRequest::key).toList();
         while (true) {
             List<@Nullable NatsRecord> records = bucket.newest(keys, deadline);
@@ -45,7 +50,13 @@ final class NatsAtomics implements AtomicFacet {
                 }
             }
             String id = NatsWrites.newId();
-            Answer answer = publish(requests, records, now, id, deadline);
+            Answer answer;
+            try {
+                answer = publish(requests, records, now, id, deadline);
+            } catch (EngineException e) {
+                awaitRoom(e, enough);
+                continue;
+            }
             switch (answer.kind()) {
                 case STORED -> {
                     return true;
@@ -65,6 +76,16 @@ final class NatsAtomics implements AtomicFacet {
                     throw bucket.errors().unknown(answer.cause());
                 }
             }
+        }
+    }
+
+    /** Waits a little where a server had no room for a batch, or gave it up before its last message came: nothing of it is stored. */
+    private void awaitRoom(EngineException refusal, Deadline enough) {
+        if (refusal.kind() != Kind.THROTTLED || enough.passed()) {
+            throw refusal;
+        }
+        if (!NatsWrites.pause()) {
+            throw bucket.errors().interrupted(refusal);
         }
     }
 

@@ -30,6 +30,12 @@ final class NatsErrors {
     /** The server does not know the sequence yet, since another write of the subject is under way. */
     private static final int LAST_SEQUENCE_NOT_READY = 10163;
 
+    /** The server gave an atomic batch up before its last message came, so that nothing of it is stored. */
+    private static final int BATCH_INCOMPLETE = 10176;
+
+    /** As many atomic batches are open as the server takes. */
+    private static final int TOO_MANY_BATCHES = 10210;
+
     private final String place;
 
     /** Tells whether an answer refuses a write because its subject has, or may have, another sequence than expected. */
@@ -190,7 +196,14 @@ final class NatsErrors {
                         Kind.UNAVAILABLE,
                         said(description) + ". Switch JetStream on in the servers and for the account.",
                         cause);
-            case 10167, 10210 ->
+            case BATCH_INCOMPLETE, TOO_MANY_BATCHES ->
+                new EngineException(
+                        Kind.THROTTLED,
+                        said(description)
+                                + ": too many batches are open there, or the bucket's leader changed. Nothing was written;"
+                                + " write again, fewer batches at a time, or raise jetstream.limits.batch of the servers.",
+                        cause);
+            case 10167 ->
                 new EngineException(
                         Kind.THROTTLED,
                         said(description) + ". Write less at a time, or look at the servers' load.",
