@@ -13,8 +13,10 @@ import dev.kvcdi.nats.server.PlainClient;
 import io.nats.client.api.MessageInfo;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
+import io.nats.client.impl.Headers;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -127,6 +129,32 @@ class BucketTest {
             application.advance(Duration.ofHours(2));
             await().atMost(Duration.ofSeconds(60)).until(() -> messages(server, application) == 2);
             assertThat(application.store.keys("")).containsExactlyInAnyOrder("stays", "later");
+        }
+    }
+
+    /** Servers take such messages of clients that do not ask for strict checks. */
+    @ParameterizedTest
+    @EnumSource
+    void sweep_markerUnderAWildcard_leavesKeysAlone(NatsBinary binary) throws Exception {
+        NatsServer server = servers.get(binary);
+        try (Application application =
+                        Application.on(server.url(), "kv.nats.purge-interval", "200ms", "kv.nats.marker-retention", "1s");
+                PlainClient connection = server.connect()) {
+            String prefix = "$KV." + application.bucket + ".";
+            application.store.set("stays", "1");
+            application.store.set("some/stays", "1");
+            for (String token : List.of("*", ">")) {
+                connection.jetStream().publish(prefix + token, new Headers().put("KV-Operation", "DEL"), new byte[0]);
+            }
+            application.store.set("deleted", "1");
+            application.store.delete("deleted");
+            application.advance(Duration.ofHours(2));
+            // A sweep is in the order of the stream: what is behind the markers is purged after them.
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                assertThat(application.store.keys("")).containsExactlyInAnyOrder("stays", "some/stays");
+                return messages(server, application) == 4;
+            });
+            assertThat(application.store.keys("")).containsExactlyInAnyOrder("stays", "some/stays");
         }
     }
 
