@@ -2,6 +2,7 @@ package dev.kvcdi.internal.config;
 
 import dev.kvcdi.Store;
 import dev.kvcdi.spi.ConfigKey;
+import dev.kvcdi.spi.ConfigKey.Scope;
 import java.time.Duration;
 import java.util.List;
 
@@ -88,6 +89,14 @@ public final class CoreKeys {
 
     static String ofStore(String store, String driver, String key) {
         return PREFIX + "store." + store + "." + driver + "." + key;
+    }
+
+    /** Where a driver's key may be set for a store, the first that has a value counts. */
+    static List<String> properties(String store, String driver, ConfigKey key) {
+        String own = ofStore(store, driver, key.name());
+        return key.scope() == Scope.CONNECTION || isDefault(store)
+                ? List.of(own, ofDriver(driver, key.name()))
+                : List.of(own);
     }
 
     static boolean isDefault(String store) {

@@ -27,6 +27,16 @@ final class KeyNames {
     }
 
     /**
+     * Returns keys with a common beginning, and their environment variables, for a message.
+     *
+     * @param prefix what the keys begin with
+     * @return a text
+     */
+    static String all(String prefix) {
+        return prefix + "… (" + environment(prefix) + "…)";
+    }
+
+    /**
      * Returns the key that is spelled most like a given one.
      *
      * @param key the unknown key

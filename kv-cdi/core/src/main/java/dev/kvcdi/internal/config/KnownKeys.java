@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** All keys that mean something to the drivers and stores at hand, to find those that do not. */
 final class KnownKeys {
@@ -69,7 +70,7 @@ final class KnownKeys {
 
     /** Reports unknown keys, and known ones that no environment variable can tell apart. */
     void check(Lookup lookup, Drivers present, Findings findings) {
-        checkEnvironmentNames(findings);
+        checkEnvironmentNames(lookup, findings);
         var variables = new HashSet<String>();
         known.forEach(key -> variables.add(KeyNames.environment(key)));
         var reported = new HashSet<String>();
@@ -93,16 +94,22 @@ final class KnownKeys {
         }
     }
 
-    private void checkEnvironmentNames(Findings findings) {
+    private void checkEnvironmentNames(Lookup lookup, Findings findings) {
         var keys = new HashMap<String, String>();
         for (String key : known) {
             String other = keys.putIfAbsent(KeyNames.environment(key), key);
             if (other != null) {
                 findings.add(Problem.of(CoreMessage.ONE_VARIABLE, other, key)
-                        .at(key, null)
+                        .at(other, source(lookup, other))
+                        .at(key, source(lookup, key))
                         .action("Rename a store, or the driver's key"));
             }
         }
+    }
+
+    /** Without the value, which may be a secret. */
+    private static @Nullable String source(Lookup lookup, String key) {
+        return find(lookup, key).map(value -> "from " + value.source()).orElse(null);
     }
 
     private boolean isKnown(String name) {

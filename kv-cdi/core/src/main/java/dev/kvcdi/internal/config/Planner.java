@@ -17,6 +17,9 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Plans how stores are opened: driver, settings, place. */
 final class Planner {
@@ -26,7 +29,11 @@ final class Planner {
     private final Map<Placeless, List<String>> placeless = new LinkedHashMap<>();
 
     /** Why a driver has no place for some stores, mostly the same for all. */
-    private record Placeless(String driver, String reason) {}
+    private record Placeless(KVDriver driver, String reason) {}
+
+    /** The driver of a store, and the key that chose it with what was found there. */
+    private record Choice(
+            KVDriver driver, String property, @Nullable String shown) {}
 
     Planner(Reading reading, Findings findings) {
         this.reading = reading;
@@ -41,23 +48,30 @@ final class Planner {
      */
     void plan(Map<String, Demand> wanted, Map<String, StorePlan> plans) {
         wanted.forEach((name, demand) -> plan(name, demand, plans));
-        placeless.forEach((why, stores) -> findings.add(
-                Problem.of(CoreMessage.PLACE_UNKNOWN, why.driver(), String.join(", ", stores), why.reason())
-                        .action("Correct the driver's configuration keys " + CoreKeys.ofDriver(why.driver(), "…"))));
+        placeless.forEach((why, stores) -> findings.add(placeless(why, stores)));
+    }
+
+    private Problem placeless(Placeless why, List<String> stores) {
+        String driver = why.driver().name();
+        var found = new FoundKeys(reading.lookup());
+        stores.forEach(store -> found.add(store, why.driver(), key -> true));
+        String quoted = stores.stream().map(store -> "'" + store + "'").collect(Collectors.joining(", "));
+        return found.in(Problem.of(CoreMessage.PLACE_UNKNOWN, driver, quoted, why.reason()))
+                .action("Correct the driver's configuration keys " + KeyNames.all(CoreKeys.ofDriver(driver, ""))
+                        + ", or those of one store, " + KeyNames.all(CoreKeys.ofStore(stores.get(0), driver, "")));
     }
 
     private void plan(String name, Demand demand, Map<String, StorePlan> plans) {
         if (!StoreNames.isLegal(name)) {
-            findings.add(
-                    Problem.of(CoreMessage.STORE_MISNAMED, name, at(demand)).action(StoreNames.RULE));
+            findings.add(misnamed(name, demand));
             return;
         }
-        Optional<KVDriver> chosen = driver(name);
+        Optional<Choice> chosen = choice(name);
         if (chosen.isEmpty()) {
             return;
         }
-        KVDriver driver = chosen.get();
-        checkCapabilities(name, driver, demand);
+        KVDriver driver = chosen.get().driver();
+        checkCapabilities(name, chosen.get(), demand);
         int before = findings.reports();
         var connection = ConnectionConfig.of(
                 reading.application(), reading.dataFolder(), settings(name, driver, Scope.CONNECTION));
@@ -71,8 +85,8 @@ final class Planner {
             if (!someWrong || !(e instanceof NoSuchElementException)) {
                 placeless
                         .computeIfAbsent(
-                                new Placeless(driver.name(), String.valueOf(e.getMessage())), key -> new ArrayList<>())
-                        .add("'" + name + "'");
+                                new Placeless(driver, String.valueOf(e.getMessage())), key -> new ArrayList<>())
+                        .add(name);
             }
             return;
         }
@@ -81,7 +95,17 @@ final class Planner {
         plans.put(name, plan);
     }
 
-    private Optional<KVDriver> driver(String store) {
+    private Problem misnamed(String name, Demand demand) {
+        Problem problem = Problem.of(CoreMessage.STORE_MISNAMED, name, at(demand));
+        String list = CoreKeys.property(CoreKeys.STORES);
+        return (demand.places().contains(list) ? problem.at(list, shown(list)) : problem).action(StoreNames.RULE);
+    }
+
+    private @Nullable String shown(String property) {
+        return reading.lookup().find(property).map(ValueReader::shown).orElse(null);
+    }
+
+    private Optional<Choice> choice(String store) {
         var key = ConfigKey.store("driver", ConfigKey.Type.TEXT, "");
         for (String property : List.of(CoreKeys.storeDriver(store), CoreKeys.property(CoreKeys.DRIVER))) {
             Optional<String> name = reading.values()
@@ -92,20 +116,19 @@ final class Planner {
                 Optional<KVDriver> driver = reading.drivers().named(name.get());
                 if (driver.isEmpty()) {
                     findings.add(Problem.of(CoreMessage.DRIVER_ABSENT, name.get())
-                            .at(
-                                    property,
-                                    reading.lookup()
-                                            .find(property)
-                                            .map(ValueReader::shown)
-                                            .orElse(null))
+                            .at(property, shown(property))
                             .action("Choose one that is present ("
                                     + reading.drivers().names() + "), or add the driver's jar to the"
                                     + " application"));
                 }
-                return driver;
+                return driver.map(chosen -> new Choice(chosen, property, shown(property)));
             }
         }
-        return implicitDriver();
+        return implicitDriver()
+                .map(only -> new Choice(
+                        only,
+                        CoreKeys.storeDriver(store),
+                        "not set; '" + only.name() + "' is the only one that need not be chosen"));
     }
 
     private Optional<KVDriver> implicitDriver() {
@@ -135,18 +158,16 @@ final class Planner {
         var values = new TreeMap<String, Object>();
         for (ConfigKey key : driver.configKeys()) {
             if (key.scope() == scope) {
-                var properties = new ArrayList<String>();
-                properties.add(CoreKeys.ofStore(store, driver.name(), key.name()));
-                if (scope == Scope.CONNECTION || CoreKeys.isDefault(store)) {
-                    properties.add(CoreKeys.ofDriver(driver.name(), key.name()));
-                }
-                reading.values().read(key, properties).ifPresent(value -> values.put(key.name(), value));
+                reading.values()
+                        .read(key, CoreKeys.properties(store, driver.name(), key))
+                        .ifPresent(value -> values.put(key.name(), value));
             }
         }
         return Settings.of(values);
     }
 
-    private void checkCapabilities(String store, KVDriver driver, Demand demand) {
+    private void checkCapabilities(String store, Choice choice, Demand demand) {
+        KVDriver driver = choice.driver();
         var missing = new TreeSet<Capability>(demand.requires());
         missing.removeAll(driver.capabilities());
         if (!missing.isEmpty()) {
@@ -155,12 +176,20 @@ final class Planner {
                     .map(KVDriver::name)
                     .toList();
             findings.add(Problem.of(CoreMessage.CAPABILITY_IMPOSSIBLE, store, missing, at(demand), driver.name())
-                    .at(CoreKeys.storeDriver(store), "'" + driver.name() + "', chosen for this store")
+                    .at(choice.property(), choice.shown())
                     .action((fit.isEmpty()
                                     ? "No driver that is present has it: add one that does"
-                                    : "Choose a driver that has it: " + String.join(", ", fit))
+                                    : "Choose a driver that has it: " + String.join(", ", fit) + alone(store, choice))
                             + ", or do not require it at @Store(requires = …)"));
         }
+    }
+
+    /** How to choose for this store, where the choice is that of all stores. */
+    private static String alone(String store, Choice choice) {
+        String own = CoreKeys.storeDriver(store);
+        return choice.property().equals(own)
+                ? ""
+                : " (for this store alone by " + own + ", " + KeyNames.environment(own) + ")";
     }
 
     private void checkPlace(StorePlan plan, Map<String, StorePlan> plans) {
@@ -169,7 +198,12 @@ final class Planner {
                 continue;
             }
             if (other.place().equals(plan.place())) {
-                findings.add(onePlace(other, plan, plan.place(), "use one store with prefixed(…)"));
+                findings.add(onePlace(
+                        other,
+                        plan,
+                        plan.place(),
+                        key -> key.scope() == Scope.STORE,
+                        "use one store with prefixed(…)"));
             } else if (!other.connection().equals(plan.connection())) {
                 plan.driver()
                         .exclusive(plan.connection())
@@ -181,16 +215,30 @@ final class Planner {
                                 other,
                                 plan,
                                 only + ", with different settings",
+                                key -> differs(key, other, plan),
                                 "give both the same settings of the driver")));
             }
         }
     }
 
-    private static Problem onePlace(StorePlan one, StorePlan other, String place, String alternative) {
+    private static boolean differs(ConfigKey key, StorePlan one, StorePlan other) {
+        return key.scope() == Scope.CONNECTION
+                && !one.connection()
+                        .settings()
+                        .find(key.name(), Object.class)
+                        .equals(other.connection().settings().find(key.name(), Object.class));
+    }
+
+    private Problem onePlace(
+            StorePlan one, StorePlan other, String place, Predicate<ConfigKey> concerned, String alternative) {
         String driver = other.driver().name();
-        return Problem.of(CoreMessage.ONE_PLACE, one.name(), other.name(), driver, place)
-                .action("Give one of them a place of its own, by a key " + CoreKeys.ofStore(other.name(), driver, "…")
-                        + " or " + CoreKeys.ofStore(one.name(), driver, "…") + ", or " + alternative);
+        var found = new FoundKeys(reading.lookup());
+        found.add(one.name(), one.driver(), concerned);
+        found.add(other.name(), other.driver(), concerned);
+        return found.in(Problem.of(CoreMessage.ONE_PLACE, one.name(), other.name(), driver, place))
+                .action("Give one of them a place of its own, by a key "
+                        + KeyNames.all(CoreKeys.ofStore(other.name(), driver, "")) + " or "
+                        + KeyNames.all(CoreKeys.ofStore(one.name(), driver, "")) + ", or " + alternative);
     }
 
     private static String at(Demand demand) {

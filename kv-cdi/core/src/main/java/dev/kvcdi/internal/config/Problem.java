@@ -1,20 +1,23 @@
 package dev.kvcdi.internal.config;
 
 import dev.kvcdi.internal.CoreMessage;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A mistake that fails a deployment: what is wrong, where, and what to do. */
 public final class Problem {
 
     private final String what;
-    private final @Nullable String property;
-    private final @Nullable String value;
+    private final List<Place> places;
     private final String action;
 
-    private Problem(String what, @Nullable String property, @Nullable String value, String action) {
+    /** A key that the mistake is about, and what was found there. */
+    private record Place(String property, String value) {}
+
+    private Problem(String what, List<Place> places, String action) {
         this.what = what;
-        this.property = property;
-        this.value = value;
+        this.places = places;
         this.action = action;
     }
 
@@ -26,18 +29,20 @@ public final class Problem {
      * @return the mistake, to which {@link #action} belongs
      */
     public static Problem of(CoreMessage message, @Nullable Object... arguments) {
-        return new Problem(message.with(arguments), null, null, "");
+        return new Problem(message.with(arguments), List.of(), "");
     }
 
     /**
-     * Returns this mistake with the key that it is about.
+     * Returns this mistake with a key that it is about, after those that it has already.
      *
      * @param key the key
      * @param shown the value and where it came from, or null when it is not set; never a secret
      * @return the mistake
      */
     Problem at(String key, @Nullable String shown) {
-        return new Problem(what, key, shown == null ? "not set" : shown, action);
+        var place = new Place(key, shown == null ? "not set" : shown);
+        return new Problem(
+                what, Stream.concat(places.stream(), Stream.of(place)).toList(), action);
     }
 
     /**
@@ -47,7 +52,7 @@ public final class Problem {
      * @return the mistake
      */
     public Problem action(String remedy) {
-        return new Problem(what, property, value, remedy);
+        return new Problem(what, places, remedy);
     }
 
     /**
@@ -57,10 +62,10 @@ public final class Problem {
      */
     public String describe() {
         var text = new StringBuilder(what);
-        if (property != null && value != null) {
-            line(text, "property:    ", property);
-            line(text, "environment: ", KeyNames.environment(property));
-            line(text, "value:       ", value);
+        for (Place place : places) {
+            line(text, "property:    ", place.property);
+            line(text, "environment: ", KeyNames.environment(place.property));
+            line(text, "value:       ", place.value);
         }
         line(text, "action:      ", action);
         return text.toString();

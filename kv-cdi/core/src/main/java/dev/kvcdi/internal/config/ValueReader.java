@@ -106,7 +106,7 @@ final class ValueReader {
     }
 
     private Optional<Object> convert(ConfigKey key, Found found) {
-        String shown = key.secret() ? "(secret), from " + found.value.source() : shown(found.value);
+        String shown = shown(key, found.value);
         Object converted;
         try {
             converted = Conversion.convert(key.type(), found.value.text());
@@ -138,6 +138,11 @@ final class ValueReader {
             throw new IllegalStateException(
                     "The default of the configuration key " + key.name() + " is not of its type", e);
         }
+    }
+
+    /** Returns the value of a key for a message. */
+    static String shown(ConfigKey key, Value value) {
+        return key.secret() ? "(secret), from " + value.source() : shown(value);
     }
 
     /** Returns a value for a message. What stands before an {@code @} may be a password in a URL, and is hidden. */

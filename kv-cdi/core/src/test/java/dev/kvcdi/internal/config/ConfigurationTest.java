@@ -136,7 +136,36 @@ class ConfigurationTest extends ConfigurationCase {
                 KVCDI0111: The store 'orders' requires [ATOMIC_BATCHES] (at Orders.store), which the driver 'scripted' never has
                     property:    kv.store.orders.driver
                     environment: KV_STORE_ORDERS_DRIVER
-                    value:       'scripted', chosen for this store
+                    value:       not set; 'scripted' is the only one that need not be chosen
+                    action:      Choose a driver that has it: memory, or do not require it at @Store(requires = …)""");
+    }
+
+    @Test
+    void capability_thatTheDriverOfAllStoresNeverHas_isAProblemOfTheKeyThatChoseIt() {
+        driver.mayHave = EnumSet.of(Capability.WATCH);
+        values.put("kv.driver", "scripted");
+        demands.put("orders", new Demand(Set.of(Capability.ATOMIC_BATCHES), List.of("Orders.store")));
+
+        assertProblem("""
+                KVCDI0111: The store 'orders' requires [ATOMIC_BATCHES] (at Orders.store), which the driver 'scripted' never has
+                    property:    kv.driver
+                    environment: KV_DRIVER
+                    value:       'scripted', from the test
+                    action:      Choose a driver that has it: memory (for this store alone by kv.store.orders.driver, KV_STORE_ORDERS_DRIVER), or do not require it at @Store(requires = …)""");
+    }
+
+    @Test
+    void capability_thatTheStoresOwnDriverNeverHas_isAProblemOfTheStoresKey() {
+        driver.mayHave = EnumSet.of(Capability.WATCH);
+        values.put("kv.driver", "memory");
+        values.put("kv.store.orders.driver", "scripted");
+        demands.put("orders", new Demand(Set.of(Capability.ATOMIC_BATCHES), List.of("Orders.store")));
+
+        assertProblem("""
+                KVCDI0111: The store 'orders' requires [ATOMIC_BATCHES] (at Orders.store), which the driver 'scripted' never has
+                    property:    kv.store.orders.driver
+                    environment: KV_STORE_ORDERS_DRIVER
+                    value:       'scripted', from the test
                     action:      Choose a driver that has it: memory, or do not require it at @Store(requires = …)""");
     }
 
@@ -158,7 +187,9 @@ class ConfigurationTest extends ConfigurationCase {
                         + " letter, such as order-items";
         assertThat(read().problems())
                 .containsExactly(
-                        "KVCDI0106: 'Orders' is no name for a store (at kv.stores)\n    action:      " + rule,
+                        "KVCDI0106: 'Orders' is no name for a store (at kv.stores)"
+                                + "\n    property:    kv.stores\n    environment: KV_STORES"
+                                + "\n    value:       'Orders', from the test\n    action:      " + rule,
                         "KVCDI0106: 'order_items' is no name for a store (at Orders.items)\n    action:      " + rule);
     }
 
@@ -178,7 +209,33 @@ class ConfigurationTest extends ConfigurationCase {
 
         assertProblem("""
                 KVCDI0112: The stores 'a' and 'b' are kept in one place: scripted, bucket-1
-                    action:      Give one of them a place of its own, by a key kv.store.b.scripted.… or kv.store.a.scripted.…, or use one store with prefixed(…)""");
+                    action:      Give one of them a place of its own, by a key kv.store.b.scripted.… (KV_STORE_B_SCRIPTED_…) or kv.store.a.scripted.… (KV_STORE_A_SCRIPTED_…), or use one store with prefixed(…)""");
+    }
+
+    @Test
+    void stores_sentToOnePlace_areAProblemOfTheKeysThatDidSo() {
+        driver.keys = List.of(ConfigKey.store("bucket", ConfigKey.Type.TEXT, ""), text("server"), text("user"));
+        drivers.set(0, new ScriptedDriver() {
+            {
+                keys = driver.keys;
+            }
+
+            @Override
+            public String place(ConnectionConfig connection, StoreConfig store) {
+                return "bucket " + store.settings().find("bucket", String.class).orElse(store.name());
+            }
+        });
+        values.put("kv.scripted.server", "host");
+        values.put("kv.store.b.scripted.bucket", "a");
+        demand("a");
+        demand("b");
+
+        assertProblem("""
+                KVCDI0112: The stores 'a' and 'b' are kept in one place: scripted, bucket a
+                    property:    kv.store.b.scripted.bucket
+                    environment: KV_STORE_B_SCRIPTED_BUCKET
+                    value:       'a', from the test
+                    action:      Give one of them a place of its own, by a key kv.store.b.scripted.… (KV_STORE_B_SCRIPTED_…) or kv.store.a.scripted.… (KV_STORE_A_SCRIPTED_…), or use one store with prefixed(…)""");
     }
 
     @Test
@@ -208,7 +265,10 @@ class ConfigurationTest extends ConfigurationCase {
 
         assertProblem("""
                 KVCDI0112: The stores 'a' and 'b' are kept in one place: scripted, folder, with different settings
-                    action:      Give one of them a place of its own, by a key kv.store.b.scripted.… or kv.store.a.scripted.…, or give both the same settings of the driver""");
+                    property:    kv.store.b.scripted.sync
+                    environment: KV_STORE_B_SCRIPTED_SYNC
+                    value:       'false', from the test
+                    action:      Give one of them a place of its own, by a key kv.store.b.scripted.… (KV_STORE_B_SCRIPTED_…) or kv.store.a.scripted.… (KV_STORE_A_SCRIPTED_…), or give both the same settings of the driver""");
     }
 
     @Test
@@ -222,10 +282,42 @@ class ConfigurationTest extends ConfigurationCase {
         demand("default");
         demand("persons");
 
-        assertThat(read().problems())
-                .containsExactly(
-                        "KVCDI0107: The driver 'scripted' cannot tell where it keeps 'default', 'persons': no region\n"
-                                + "    action:      Correct the driver's configuration keys kv.scripted.…");
+        assertProblem("""
+                KVCDI0107: The driver 'scripted' cannot tell where it keeps 'default', 'persons': no region
+                    action:      Correct the driver's configuration keys kv.scripted.… (KV_SCRIPTED_…), or those of one store, kv.store.default.scripted.… (KV_STORE_DEFAULT_SCRIPTED_…)""");
+    }
+
+    @Test
+    void place_thatFails_isAProblemOfTheKeysThatAreSet_withoutSecrets() {
+        drivers.set(0, new ScriptedDriver() {
+            {
+                keys = List.of(
+                        text("region"), text("token").asSecret(), text("other").asSecret(), text("unset"));
+            }
+
+            @Override
+            public String place(ConnectionConfig connection, StoreConfig store) {
+                throw new IllegalArgumentException("no such region");
+            }
+        });
+        values.put("kv.scripted.region", "here");
+        values.put("kv.scripted.token", "hush");
+        values.put("kv.store.persons.scripted.region", "there");
+        demand("default");
+        demand("persons");
+
+        assertProblem("""
+                KVCDI0107: The driver 'scripted' cannot tell where it keeps 'default', 'persons': no such region
+                    property:    kv.scripted.region
+                    environment: KV_SCRIPTED_REGION
+                    value:       'here', from the test
+                    property:    kv.scripted.token
+                    environment: KV_SCRIPTED_TOKEN
+                    value:       (secret), from the test
+                    property:    kv.store.persons.scripted.region
+                    environment: KV_STORE_PERSONS_SCRIPTED_REGION
+                    value:       'there', from the test
+                    action:      Correct the driver's configuration keys kv.scripted.… (KV_SCRIPTED_…), or those of one store, kv.store.default.scripted.… (KV_STORE_DEFAULT_SCRIPTED_…)""");
     }
 
     @Test
@@ -401,13 +493,17 @@ class ConfigurationTest extends ConfigurationCase {
         demand("a");
         demand("a-scripted");
 
-        assertThat(read().problems())
-                .singleElement()
-                .asString()
-                .startsWith(
-                        "KVCDI0113: The keys kv.store.a-scripted.driver and kv.store.a.scripted.driver have one environment variable,"
-                                + " which cannot tell them apart")
-                .endsWith("action:      Rename a store, or the driver's key");
+        values.put("kv.store.a.scripted.driver", "value");
+
+        assertProblem("""
+                KVCDI0113: The keys kv.store.a-scripted.driver and kv.store.a.scripted.driver have one environment variable, which cannot tell them apart
+                    property:    kv.store.a-scripted.driver
+                    environment: KV_STORE_A_SCRIPTED_DRIVER
+                    value:       not set
+                    property:    kv.store.a.scripted.driver
+                    environment: KV_STORE_A_SCRIPTED_DRIVER
+                    value:       from the test
+                    action:      Rename a store, or the driver's key""");
     }
 
     @Test
