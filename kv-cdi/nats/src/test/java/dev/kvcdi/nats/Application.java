@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Application implements AutoCloseable {
 
     /** Within this, everything works again after a fault. */
-    static final Duration HEALS = Duration.ofMinutes(1);
+    static final Duration HEALS = Duration.ofSeconds(Integer.getInteger("kvcdi.contract.healing", 10));
 
     final String bucket;
     final KVStore store;

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 /** An application whose engine is down when it is deployed, and hangs later. */
 interface EngineDown extends SampleHttp {
 
-    /** Within this everything works after the engine is back: the contract's ten seconds are measured without a second server beside it. */
-    Duration HEALS = Duration.ofMinutes(1);
+    /** Within this everything works after the engine is back: ten seconds where no second server takes its part of the machine. */
+    Duration HEALS = Duration.ofSeconds(Integer.getInteger("kvcdi.contract.healing", 60));
 
     /** Within this readiness is told. */
     Duration TOLD = Duration.ofSeconds(2);
