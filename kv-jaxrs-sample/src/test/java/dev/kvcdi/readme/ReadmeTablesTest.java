@@ -2,10 +2,12 @@ package dev.kvcdi.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kvcdi.Batch;
 import dev.kvcdi.Capability;
 import dev.kvcdi.internal.config.CoreKeys;
 import dev.kvcdi.spi.ConfigKey;
 import dev.kvcdi.spi.KVDriver;
+import dev.kvcdi.spi.Key;
 import dev.kvcdi.spi.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,9 +47,8 @@ class ReadmeTablesTest {
 
     @Test
     void capabilityTable_README_isWhatTheDriversDeclare() throws IOException {
-        List<String> rows = new ArrayList<>(List.of(
-                "| capability | " + drivers.stream().map(KVDriver::name).collect(Collectors.joining(" | ")) + " |",
-                "| --- |" + " --- |".repeat(drivers.size())));
+        List<String> rows = new ArrayList<>(
+                List.of("| capability | " + names() + " |", "| --- |" + " --- |".repeat(drivers.size())));
         for (Capability capability : Capability.values()) {
             rows.add("| `" + capability + "` | "
                     + drivers.stream()
@@ -56,6 +57,30 @@ class ReadmeTablesTest {
                     + " |");
         }
         assertThat(table("capabilities")).isEqualTo(rows);
+    }
+
+    @Test
+    void limitsTable_README_isTheSameForAllDrivers() throws IOException {
+        String largestValue = CoreKeys.all().stream()
+                .filter(key -> key.name().equals("max-value-bytes"))
+                .flatMap(key -> key.defaultValue().stream())
+                .findFirst()
+                .orElseThrow();
+        assertThat(table("limits"))
+                .containsExactly(
+                        "| limit | " + names() + " |",
+                        "| --- |" + " --- |".repeat(drivers.size()),
+                        limit("bytes of a key", Key.MAX_BYTES),
+                        limit("bytes of a value (`kv.max-value-bytes`), unless raised", Integer.parseInt(largestValue)),
+                        limit("steps of an atomic batch", Batch.MAX_STEPS));
+    }
+
+    private String limit(String what, int limit) {
+        return "| " + what + " |" + String.format(Locale.ROOT, " %,d |", limit).repeat(drivers.size());
+    }
+
+    private String names() {
+        return drivers.stream().map(KVDriver::name).collect(Collectors.joining(" | "));
     }
 
     @Test

@@ -7,7 +7,7 @@ import dev.kvcdi.KVThrottledException;
 import dev.kvcdi.PutOptions;
 import dev.kvcdi.nats.server.NatsBinary;
 import dev.kvcdi.nats.server.NatsServer;
-import io.nats.client.Connection;
+import dev.kvcdi.nats.server.PlainClient;
 import io.nats.client.Nats;
 import io.nats.client.impl.Headers;
 import java.nio.file.Path;
