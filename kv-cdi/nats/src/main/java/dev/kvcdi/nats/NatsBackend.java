@@ -112,9 +112,7 @@ final class NatsBackend implements Backend, NativeFacet, MetricsFacet {
 
     @Override
     public OptionalLong read(Metric metric) {
-        return metric == NatsMetrics.RECONNECTS
-                ? OptionalLong.of(bucket.link().connection().getStatistics().getReconnects())
-                : OptionalLong.empty();
+        return metric == NatsMetrics.RECONNECTS ? OptionalLong.of(bucket.link().reconnects()) : OptionalLong.empty();
     }
 
     /** Purges one part of what nobody sees any longer. */

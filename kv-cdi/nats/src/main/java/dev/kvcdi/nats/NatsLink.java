@@ -44,6 +44,7 @@ final class NatsLink {
     private final Refusals refusals = new Refusals();
     private final CopyOnWriteArrayList<Runnable> reconnected = new CopyOnWriteArrayList<>();
     private volatile boolean closing;
+    private volatile boolean givenUp;
 
     /** The last complaint of a server about a subject, another object each time. */
     private volatile @Nullable Refusal lastRefusal;
@@ -161,6 +162,12 @@ final class NatsLink {
         return connection().getStatus() == Connection.Status.CONNECTED;
     }
 
+    /** Returns how often the connection was made again, the one that replaces a connection which was given up included. */
+    long reconnects() {
+        long byClient = connection().getStatistics().getReconnects();
+        return givenUp ? byClient + 1 : byClient;
+    }
+
     /** Runs something after each time that the connection was made again, on a thread of the client. */
     void onReconnect(Runnable action) {
         reconnected.add(action);
@@ -267,6 +274,8 @@ final class NatsLink {
     void gone() {
         disconnected();
         if (!closing) {
+            // Before another connection is asked for, which begins with none, and after which nobody reads this one's.
+            givenUp = true;
             context.reconnect(errors.disconnected(null));
         }
     }
