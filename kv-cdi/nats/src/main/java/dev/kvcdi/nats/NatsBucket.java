@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A bucket that is open: its stream, and reads of it at the stream's leader. */
@@ -127,16 +128,30 @@ final class NatsBucket {
     }
 
     private void forNewest(List<Key> keys, Deadline deadline, Consumer<@Nullable NatsRecord> receiver) {
+        forNewest(keys, WINDOW, deadline, record -> {
+            receiver.accept(record);
+            return true;
+        });
+    }
+
+    /**
+     * Reads the newest messages of keys, in order, until the receiver has enough.
+     *
+     * @param window how many requests are under way at once, and answers may come that are not wanted any more
+     * @param receiver takes a message, null where there is none, and tells whether it wants more
+     */
+    void forNewest(List<Key> keys, int window, Deadline deadline, Predicate<@Nullable NatsRecord> receiver) {
         Deque<NatsLink.Pending> asked = new ArrayDeque<>();
         try {
             for (Key key : keys) {
-                if (asked.size() == WINDOW) {
-                    receiver.accept(record(asked.remove().await()));
+                if (asked.size() == window
+                        && !receiver.test(record(asked.remove().await()))) {
+                    return;
                 }
                 asked.add(ask(newestOf(subjects.of(key)), deadline));
             }
-            while (!asked.isEmpty()) {
-                receiver.accept(record(asked.remove().await()));
+            while (!asked.isEmpty() && receiver.test(record(asked.remove().await()))) {
+                // The receiver does the rest.
             }
         } catch (NoAnswerException e) {
             throw errors.unread(e);

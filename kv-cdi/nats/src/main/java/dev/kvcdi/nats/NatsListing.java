@@ -8,14 +8,13 @@ import dev.kvcdi.spi.ScanResult;
 import dev.kvcdi.spi.StoredEntry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Listings, part by part: first in the order of the stream's sequences up to the last one that there was at the beginning, then, of the
@@ -32,6 +31,9 @@ final class NatsListing {
 
     /** The most values that are read together behind the end. */
     private static final int TAIL_VALUES = 100;
+
+    /** How many of those are under way at once: they may be as large as a part each. */
+    private static final int TAIL_WINDOW = 8;
 
     private final NatsBucket bucket;
     private final DeadStretch dead;
@@ -174,10 +176,10 @@ final class NatsListing {
                     .catchUp(
                             begin.end(),
                             record -> key(record).ifPresent(key -> remember(written, key, record.present(now))));
-            NavigableMap<String, Key> part = firstOf(written);
-            List<StoredEntry> entries = current(part.values());
-            boolean more = part.size() < written.size();
-            return ScanResult.of(entries, more ? next(part.lastKey()) : null);
+            List<StoredEntry> entries = new ArrayList<>();
+            String after = current(firstOf(written), entries);
+            boolean more = !written.tailMap(after, false).isEmpty();
+            return ScanResult.of(entries, more ? next(after) : null);
         }
 
         private void remember(Map<String, Key> written, Key key, boolean present) {
@@ -201,17 +203,21 @@ final class NatsListing {
             return first;
         }
 
-        private List<StoredEntry> current(Collection<Key> keys) {
-            List<Key> asked = List.copyOf(keys);
-            List<@Nullable NatsRecord> records = bucket.newest(asked, deadline);
-            List<StoredEntry> entries = new ArrayList<>();
-            for (int i = 0; i < asked.size(); i++) {
-                NatsRecord record = records.get(i);
+        /** Reads keys until their values are enough for a part, and returns the last digest of those that were read. */
+        private String current(NavigableMap<String, Key> keys, List<StoredEntry> entries) {
+            int window = request.withValues() ? TAIL_WINDOW : NatsBucket.WINDOW;
+            String[] read = {""};
+            Iterator<Map.Entry<String, Key>> next = keys.entrySet().iterator();
+            bucket.forNewest(List.copyOf(keys.values()), window, deadline, record -> {
+                Map.Entry<String, Key> key = next.next();
+                read[0] = key.getKey();
                 if (record != null && record.present(now)) {
-                    entries.add(record.entry(asked.get(i).text(), request.withValues()));
+                    entries.add(record.entry(key.getValue().text(), request.withValues()));
+                    bytes += request.withValues() ? record.data().length : 0;
                 }
-            }
-            return entries;
+                return bytes < PART_BYTES;
+            });
+            return read[0];
         }
     }
 }

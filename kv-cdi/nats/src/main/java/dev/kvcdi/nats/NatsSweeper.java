@@ -97,7 +97,8 @@ final class NatsSweeper {
     }
 
     private boolean isDead(NatsRecord record) {
-        // What is under a subject that is no key is not ours, and where the subject has a wildcard, purging it would purge others.
+        // What is under a subject that is no key is not ours, and where the subject has a wildcard, purging it would
+        // purge others.
         if (record.kind() == NatsRecord.Kind.NEWER
                 || bucket.subjects().key(record.subject()).isEmpty()) {
             return false;

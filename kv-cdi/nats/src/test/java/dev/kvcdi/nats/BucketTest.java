@@ -137,8 +137,8 @@ class BucketTest {
     @EnumSource
     void sweep_markerUnderAWildcard_leavesKeysAlone(NatsBinary binary) throws Exception {
         NatsServer server = servers.get(binary);
-        try (Application application =
-                        Application.on(server.url(), "kv.nats.purge-interval", "200ms", "kv.nats.marker-retention", "1s");
+        try (Application application = Application.on(
+                        server.url(), "kv.nats.purge-interval", "200ms", "kv.nats.marker-retention", "1s");
                 PlainClient connection = server.connect()) {
             String prefix = "$KV." + application.bucket + ".";
             application.store.set("stays", "1");
