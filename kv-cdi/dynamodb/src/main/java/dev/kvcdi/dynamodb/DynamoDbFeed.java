@@ -188,7 +188,9 @@ final class DynamoDbFeed {
             DynamoDbMessage.STREAM_GAP.logThrown(context.logger(), e, e.getMessage());
             lineage = null;
             retryLater();
-        } catch (EngineException e) {
+        } catch (RuntimeException | Error e) {
+            // An Error where the system has no thread for the client at the moment: nobody else would look after these
+            // watches.
             context.logger().log(Level.DEBUG, "A stream could not be read; it is tried again", e);
             retryLater();
         } finally {

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -226,6 +228,32 @@ class DynamoDbFeedTest {
         told.awaitExactly("b=1");
         stream.fail("1", null);
         told.awaitExactly("b=1", "a=1");
+    }
+
+    @Test
+    void reading_failsWithNoFailureOfTheEngine_goesOn() {
+        Told told = watch();
+        stream.put("1", "a", "1");
+        told.awaitExactly("a=1");
+        failTwice(() -> new IllegalStateException("a defect"));
+        stream.put("1", "a", "2");
+        told.awaitExactly("a=1", "a=2");
+        failTwice(() -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        });
+        stream.put("1", "a", "3");
+        told.awaitExactly("a=1", "a=2", "a=3");
+    }
+
+    /** Lets the reading of the shard fail until it was tried again. */
+    private void failTwice(Supplier<RuntimeException> failure) {
+        AtomicInteger failures = new AtomicInteger();
+        stream.fail("1", () -> {
+            failures.incrementAndGet();
+            return failure.get();
+        });
+        await().until(() -> failures.get() >= 2);
+        stream.fail("1", null);
     }
 
     @Test
