@@ -34,6 +34,7 @@ final class TableOpening {
     private final DynamoDbErrors errors;
     private final DynamoDbConfig config;
     private final String name;
+    private final AwsCommands commands;
 
     TableOpening(DynamoDbLink link, DriverContext context, DynamoDbErrors errors, DynamoDbConfig config, String name) {
         this.link = link;
@@ -41,6 +42,7 @@ final class TableOpening {
         this.errors = errors;
         this.config = config;
         this.name = name;
+        this.commands = new AwsCommands(config, name);
     }
 
     /**
@@ -155,24 +157,8 @@ final class TableOpening {
         return new EngineException(
                 Kind.UNAVAILABLE,
                 "There is no table " + name + " at " + config.where()
-                        + ". Set kv.dynamodb.create-table=true, or create it: aws dynamodb create-table --table-name "
-                        + name + " --attribute-definitions AttributeName=" + config.keyName()
-                        + ",AttributeType=S --key-schema AttributeName=" + config.keyName()
-                        + ",KeyType=HASH --billing-mode PAY_PER_REQUEST --stream-specification"
-                        + " StreamEnabled=true,StreamViewType=NEW_AND_OLD_IMAGES" + where() + " && " + expiryCommand(),
+                        + ". Set kv.dynamodb.create-table=true, or create it: " + commands.creation(),
                 null);
-    }
-
-    private String expiryCommand() {
-        return "aws dynamodb update-time-to-live --table-name " + name
-                + " --time-to-live-specification Enabled=true,AttributeName=" + DynamoDbItem.TIME_TO_LIVE + where();
-    }
-
-    private String where() {
-        return config.endpoint()
-                .map(endpoint -> " --endpoint-url " + endpoint)
-                .or(() -> config.region().map(region -> " --region " + region))
-                .orElse("");
     }
 
     /** Sees to it that DynamoDB removes what has expired. Stores work without, but their tables grow. */
@@ -193,7 +179,7 @@ final class TableOpening {
                                         time -> time.enabled(true).attributeName(DynamoDbItem.TIME_TO_LIVE)));
                 return;
             }
-            DynamoDbMessage.NO_EXPIRY.log(context.logger(), name, expiryCommand());
+            DynamoDbMessage.NO_EXPIRY.log(context.logger(), name, commands.expiry());
         } catch (SdkException e) {
             // Often not allowed, and not needed for anything else.
             context.logger().log(Level.DEBUG, "The time to live of the table " + name + " cannot be seen to", e);

@@ -55,12 +55,48 @@ class TableTest {
         try (Application application = Application.starting(endpoint, table, "kv.dynamodb.create-table", "false")) {
             assertThatExceptionOfType(KVUnavailableException.class)
                     .isThrownBy(() -> application.store.get("key"))
-                    .withMessageContaining("aws dynamodb create-table --table-name " + table)
-                    .withMessageContaining("AttributeName=pk,AttributeType=S")
-                    .withMessageContaining("kv.dynamodb.create-table=true");
+                    .withMessageContaining("kv.dynamodb.create-table=true")
+                    .withMessageContaining(command(
+                            table,
+                            "AttributeName=pk,AttributeType=S",
+                            "AttributeName=pk,KeyType=HASH",
+                            " --endpoint-url " + endpoint + " --region us-east-1"));
             createTable(table, "pk", null);
             application.awaitAnswer(Application.HEALS);
         }
+    }
+
+    @Test
+    void start_missingTableOfAKeyForQuotes_givesACommandWithQuotes() {
+        String table = Application.newTable();
+        try (Application application = Application.starting(
+                endpoint,
+                table,
+                "kv.dynamodb.create-table",
+                "false",
+                "kv.dynamodb.region",
+                "eu-central-1",
+                "kv.dynamodb.partition-key-name",
+                "my \"key\", isn't \\")) {
+            String key = "AttributeName=\"my \\\"key\\\", isn'\\''t \\\\\"";
+            assertThatExceptionOfType(KVUnavailableException.class)
+                    .isThrownBy(() -> application.store.get("key"))
+                    .withMessageContaining(command(
+                            table,
+                            "'" + key + ",AttributeType=S'",
+                            "'" + key + ",KeyType=HASH'",
+                            " --endpoint-url " + endpoint + " --region eu-central-1"));
+        }
+    }
+
+    /** What makes the table: AWS refuses a time to live until it is there. */
+    private static String command(String table, String attribute, String key, String where) {
+        return "create it: aws dynamodb create-table --table-name " + table + " --attribute-definitions " + attribute
+                + " --key-schema " + key + " --billing-mode PAY_PER_REQUEST --stream-specification"
+                + " StreamEnabled=true,StreamViewType=NEW_AND_OLD_IMAGES" + where
+                + " && aws dynamodb wait table-exists --table-name " + table + where
+                + " && aws dynamodb update-time-to-live --table-name " + table
+                + " --time-to-live-specification Enabled=true,AttributeName=kv_ttl" + where;
     }
 
     @Test
