@@ -33,7 +33,8 @@ public final class CopyResult {
     /**
      * Tells whether both stores had the same entries: the last pass went through all of both, compared value and expiry, and found
      * neither a difference nor anything to do. It is never so for a copy that was not told to be {@linkplain CopyOptions#atRest at
-     * rest}; and that nobody writes to the source is the caller's word, which the copy cannot check.
+     * rest}; and that nobody writes to the source is the caller's word, which the copy cannot check. Both stores have to be read
+     * consistently for it: where an engine is configured to read what may be late, the last writes may have been missed.
      *
      * @return whether the stores are equal
      */
