@@ -8,6 +8,8 @@ import dev.kvcdi.spi.EngineException.Kind;
 import dev.kvcdi.spi.Key;
 import dev.kvcdi.spi.StoreConfig;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
@@ -21,6 +23,9 @@ final class DynamoDbEngine implements Engine {
     private final DriverContext context;
     private final DynamoDbLink link;
     private final List<DynamoDbBackend> backends = new CopyOnWriteArrayList<>();
+
+    /** The tables that were created here and have no time to live yet. */
+    private final Set<String> created = ConcurrentHashMap.newKeySet();
 
     private DynamoDbEngine(DynamoDbConfig config, DriverContext context, DynamoDbLink link) {
         this.config = config;
@@ -52,7 +57,7 @@ final class DynamoDbEngine implements Engine {
         }
         String name = config.table(store);
         DynamoDbErrors errors = new DynamoDbErrors(name, config.where());
-        TableDescription table = new TableOpening(link, context, errors, config, name).open();
+        TableDescription table = new TableOpening(link, context, errors, config, name, created).open();
         DynamoDbBackend backend = new DynamoDbBackend(new DynamoDbTable(link, context, errors, config, table));
         backends.add(backend);
         return backend;

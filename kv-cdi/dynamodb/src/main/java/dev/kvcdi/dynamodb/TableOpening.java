@@ -5,6 +5,7 @@ import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -35,14 +36,26 @@ final class TableOpening {
     private final DynamoDbConfig config;
     private final String name;
     private final AwsCommands commands;
+    private final Set<String> created;
 
-    TableOpening(DynamoDbLink link, DriverContext context, DynamoDbErrors errors, DynamoDbConfig config, String name) {
+    /**
+     * @param created the tables that were created with this client and have no time to live yet. They stay there from one opening to the
+     *     next: AWS takes longer to create a table than the default timeout, so the opening that finds it ready is a later one.
+     */
+    TableOpening(
+            DynamoDbLink link,
+            DriverContext context,
+            DynamoDbErrors errors,
+            DynamoDbConfig config,
+            String name,
+            Set<String> created) {
         this.link = link;
         this.context = context;
         this.errors = errors;
         this.config = config;
         this.name = name;
         this.commands = new AwsCommands(config, name);
+        this.created = created;
     }
 
     /**
@@ -95,13 +108,19 @@ final class TableOpening {
                         .streamViewType(StreamViewType.NEW_AND_OLD_IMAGES)
                         .build())
                 .build();
-        ask(client -> {
+        link.count(attempts -> {
             try {
-                client.createTable(request);
+                link.client().createTable(request);
                 DynamoDbMessage.CREATED.log(context.logger(), name);
             } catch (ResourceInUseException e) {
-                // Another application was faster.
-                context.logger().log(Level.DEBUG, "The table {0} is being created by another application", name);
+                // Another application was faster, or an attempt of this call whose answer was lost.
+                context.logger().log(Level.DEBUG, "The table {0} is being created already", name);
+            } catch (SdkException e) {
+                throw errors.unread(e, attempts);
+            } finally {
+                if (attempts.doubtful()) {
+                    created.add(name);
+                }
             }
             return name;
         });
@@ -161,29 +180,36 @@ final class TableOpening {
                 null);
     }
 
-    /** Sees to it that DynamoDB removes what has expired. Stores work without, but their tables grow. */
+    /**
+     * Sees to it that DynamoDB removes what has expired from a table that was created here. Stores work without, but their tables grow. For
+     * a table of others it is theirs to decide.
+     */
     private void checkExpiry() {
         try {
             TimeToLiveDescription found = link.client()
                     .describeTimeToLive(request -> request.tableName(name))
                     .timeToLiveDescription();
-            TimeToLiveStatus status = found.timeToLiveStatus();
-            boolean on = status == TimeToLiveStatus.ENABLED || status == TimeToLiveStatus.ENABLING;
-            if (on && DynamoDbItem.TIME_TO_LIVE.equals(found.attributeName())) {
-                return;
-            }
-            if (status == TimeToLiveStatus.DISABLED && config.createsTables()) {
+            if (removesExpired(found)) {
+                created.remove(name);
+            } else if (found.timeToLiveStatus() == TimeToLiveStatus.DISABLED && created.contains(name)) {
                 link.client()
                         .updateTimeToLive(request -> request.tableName(name)
                                 .timeToLiveSpecification(
                                         time -> time.enabled(true).attributeName(DynamoDbItem.TIME_TO_LIVE)));
-                return;
+                created.remove(name);
+            } else {
+                DynamoDbMessage.NO_EXPIRY.log(context.logger(), name, commands.expiry());
             }
-            DynamoDbMessage.NO_EXPIRY.log(context.logger(), name, commands.expiry());
         } catch (SdkException e) {
             // Often not allowed, and not needed for anything else.
             context.logger().log(Level.DEBUG, "The time to live of the table " + name + " cannot be seen to", e);
         }
+    }
+
+    private static boolean removesExpired(TimeToLiveDescription found) {
+        TimeToLiveStatus status = found.timeToLiveStatus();
+        return (status == TimeToLiveStatus.ENABLED || status == TimeToLiveStatus.ENABLING)
+                && DynamoDbItem.TIME_TO_LIVE.equals(found.attributeName());
     }
 
     private <R extends @Nullable Object> R ask(Function<DynamoDbClient, R> request) {

@@ -46,10 +46,7 @@ final class StubService implements AutoCloseable {
         server.createContext("/", this::serve);
         server.setExecutor(threads);
         server.start();
-        answer("DescribeTable", ok("""
-                {"Table":{"TableName":"entries","TableStatus":"ACTIVE","TableId":"b4d6a1a6-5d3e-4dd5-b3a0-5a2a40b4f4c7",
-                "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],
-                "AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}]}}"""));
+        answer("DescribeTable", table("ACTIVE"));
         answer("DescribeTimeToLive", ok("""
                 {"TimeToLiveDescription":{"TimeToLiveStatus":"ENABLED","AttributeName":"kv_ttl"}}"""));
         answer("GetItem", ok("{}"));
@@ -72,6 +69,14 @@ final class StubService implements AutoCloseable {
     /** Returns the bodies of all requests. */
     List<String> bodies() {
         return List.copyOf(bodies);
+    }
+
+    /** The description of the table in a state. */
+    static Reply table(String status) {
+        return ok("""
+                {"Table":{"TableName":"entries","TableStatus":"%s","TableId":"b4d6a1a6-5d3e-4dd5-b3a0-5a2a40b4f4c7",
+                "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}],
+                "AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}]}}""".formatted(status));
     }
 
     /** The answer of success. */

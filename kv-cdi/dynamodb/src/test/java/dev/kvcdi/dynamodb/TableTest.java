@@ -12,11 +12,15 @@ import dev.kvcdi.KVUnsupportedException;
 import dev.kvcdi.PutOptions;
 import dev.kvcdi.Version;
 import dev.kvcdi.dynamodb.server.DynamoDbLocal;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +119,95 @@ class TableTest {
             assertThat(time.attributeName()).isEqualTo("kv_ttl");
             application.store.set("key", "value");
             assertThat(application.store.entries("").toList()).hasSize(1);
+        }
+    }
+
+    @Test
+    void start_tableOfOthers_keepsItsTimeToLiveAndIsWarnedOf() {
+        String table = Application.newTable();
+        createTable(table, "pk", null);
+        List<String> warnings = new CopyOnWriteArrayList<>();
+        Logger logger = Logger.getLogger("dev.kvcdi.driver.dynamodb");
+        logger.setFilter(record -> {
+            if (record.getLevel().equals(Level.WARNING)) {
+                warnings.add(record.getMessage());
+            }
+            return true;
+        });
+        try (Application application = Application.at(endpoint, table)) {
+            application.store.set("key", "value");
+        } finally {
+            logger.setFilter(null);
+        }
+        assertThat(direct.describeTimeToLive(request -> request.tableName(table))
+                        .timeToLiveDescription()
+                        .timeToLiveStatus())
+                .isEqualTo(TimeToLiveStatus.DISABLED);
+        assertThat(warnings)
+                .filteredOn(warning -> warning.contains(table))
+                .singleElement()
+                .asString()
+                .startsWith("KVCDI3003")
+                .contains("aws dynamodb update-time-to-live");
+    }
+
+    @Test
+    void start_tableThatTakesLongToCreate_hasATimeToLiveWhenItIsThere() throws IOException {
+        try (StubService service = new StubService()) {
+            service.answer(
+                    "DescribeTable",
+                    StubService.error(400, "ResourceNotFoundException"),
+                    StubService.table("CREATING"));
+            service.answer("CreateTable", StubService.ok("{}"));
+            assertTimeToLiveWhenActive(service);
+        }
+    }
+
+    @Test
+    void start_answerToTheCreationIsLost_hasATimeToLiveWhenItIsThere() throws IOException {
+        try (StubService service = new StubService()) {
+            service.answer(
+                    "DescribeTable",
+                    StubService.error(400, "ResourceNotFoundException"),
+                    StubService.table("CREATING"));
+            service.answer("CreateTable", StubService.lost(), StubService.error(400, "ResourceInUseException"));
+            assertTimeToLiveWhenActive(service);
+        }
+    }
+
+    private static void assertTimeToLiveWhenActive(StubService service) {
+        service.answer("DescribeTimeToLive", StubService.ok("""
+                {"TimeToLiveDescription":{"TimeToLiveStatus":"DISABLED"}}"""));
+        service.answer("UpdateTimeToLive", StubService.ok("{}"));
+        try (Application application = Application.starting(service.url(), StubService.TABLE, "kv.timeout", "2s")) {
+            await().atMost(Application.HEALS)
+                    .untilAsserted(() -> assertThatExceptionOfType(KVUnavailableException.class)
+                            .isThrownBy(() -> application.store.get("key"))
+                            .withMessageContaining("is being created"));
+            assertThat(service.asked("UpdateTimeToLive")).isZero();
+            service.answer("DescribeTable", StubService.table("ACTIVE"));
+            application.awaitAnswer(Application.HEALS);
+            assertThat(service.asked("CreateTable")).isPositive();
+            assertThat(service.asked("UpdateTimeToLive")).isOne();
+        }
+    }
+
+    @Test
+    void start_anotherApplicationIsFaster_leavesTheTimeToLiveToIt() throws IOException {
+        try (StubService service = new StubService()) {
+            service.answer(
+                    "DescribeTable",
+                    StubService.error(400, "ResourceNotFoundException"),
+                    StubService.table("CREATING"),
+                    StubService.table("ACTIVE"));
+            service.answer("CreateTable", StubService.error(400, "ResourceInUseException"));
+            service.answer("DescribeTimeToLive", StubService.ok("""
+                    {"TimeToLiveDescription":{"TimeToLiveStatus":"DISABLED"}}"""));
+            try (Application application = Application.at(service.url(), StubService.TABLE)) {
+                assertThat(application.store.get("key")).isEmpty();
+                assertThat(service.asked("CreateTable")).isOne();
+                assertThat(service.asked("UpdateTimeToLive")).isZero();
+            }
         }
     }
 
