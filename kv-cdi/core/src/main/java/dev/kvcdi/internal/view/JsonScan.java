@@ -9,6 +9,8 @@ final class JsonScan {
     /** The deepest nesting of objects and arrays. */
     static final int MAX_DEPTH = 100;
 
+    private static final String PUNCTUATION = "{}[]\",:";
+
     private JsonScan() {}
 
     /** Refuses a document that is nested too deep or followed by anything; what is no JSON otherwise passes, for the parser to say so. */
@@ -25,7 +27,10 @@ final class JsonScan {
                 case '}', ']' -> depth--;
                 case '"' -> i = endOfString(json, i);
                 default -> {
-                    continue;
+                    if (depth != 0 || isBlank(json[i])) {
+                        continue;
+                    }
+                    i = endOfWord(json, i);
                 }
             }
             if (depth == 0) {
@@ -48,11 +53,24 @@ final class JsonScan {
         return json.length;
     }
 
+    /** Where the number or the word that begins here ends. */
+    private static int endOfWord(byte[] json, int begin) {
+        int end = begin;
+        while (end + 1 < json.length && !isBlank(json[end + 1]) && PUNCTUATION.indexOf(json[end + 1]) < 0) {
+            end++;
+        }
+        return end;
+    }
+
     private static void checkBlank(byte[] json, int begin) {
         for (int i = begin; i < json.length; i++) {
-            if (json[i] != ' ' && json[i] != '\n' && json[i] != '\r' && json[i] != '\t') {
+            if (!isBlank(json[i])) {
                 throw new UncodableException("something follows the JSON document", null);
             }
         }
+    }
+
+    private static boolean isBlank(byte character) {
+        return character == ' ' || character == '\n' || character == '\r' || character == '\t';
     }
 }

@@ -107,6 +107,35 @@ class JsonTest {
         assertThat(store.get("p")).contains(json);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1 2", "5 {}", "5{}", "5,", "5\"a\"", "-1.5e3 x", "5}"})
+    void get_ofANumberThatSomethingFollows(String json) {
+        assertFollowed(Integer.class, json);
+        assertFollowed(Object.class, json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true x", "true {}", "true[1]", " true\n:"})
+    void get_ofAWordThatSomethingFollows(String json) {
+        assertFollowed(Boolean.class, json);
+        assertFollowed(Object.class, json);
+    }
+
+    private void assertFollowed(Class<?> type, String json) {
+        store.set("scalar", json);
+        assertThatExceptionOfType(KVCodecException.class)
+                .isThrownBy(() -> store.json(type).get("scalar"))
+                .withMessageContaining("something follows the JSON document");
+    }
+
+    @Test
+    void get_ofScalarsWithBlanksAround() {
+        store.set("number", " \r\n5\t");
+        assertThat(store.json(Integer.class).get("number")).contains(5);
+        store.set("word", "\ttrue \n");
+        assertThat(store.json(Boolean.class).get("word")).contains(true);
+    }
+
     @Test
     void get_ofWhatIsNoUtf8() {
         store.bytes().set("p", new byte[] {'"', (byte) 0xC3, '"'});
