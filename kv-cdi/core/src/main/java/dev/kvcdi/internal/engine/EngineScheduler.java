@@ -1,5 +1,6 @@
 package dev.kvcdi.internal.engine;
 
+import dev.kvcdi.internal.OneShot;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
@@ -46,12 +47,12 @@ final class EngineScheduler extends AbstractExecutorService implements Scheduled
 
     @Override
     public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-        return track(() -> server.schedule(guarded(command), delay, unit));
+        return track(() -> OneShot.schedule(server, guarded(command), delay, unit));
     }
 
     @Override
     public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
-        return track(() -> server.schedule(guarded(callable), delay, unit));
+        return track(() -> OneShot.schedule(server, guarded(callable), delay, unit));
     }
 
     @Override

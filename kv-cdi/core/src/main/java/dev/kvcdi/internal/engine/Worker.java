@@ -1,5 +1,6 @@
 package dev.kvcdi.internal.engine;
 
+import dev.kvcdi.internal.OneShot;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -99,7 +100,7 @@ final class Worker {
     private void later(Throwable why) {
         // Before anything is logged, which may be what failed.
         try {
-            surroundings.scheduler().schedule(this::again, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            OneShot.schedule(surroundings.scheduler(), this::again, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (RuntimeException | Error e) {
             // Whoever opens a store, reports a failure or closes tries again.
             why.addSuppressed(e);

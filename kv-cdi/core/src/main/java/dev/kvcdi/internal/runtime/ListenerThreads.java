@@ -1,5 +1,6 @@
 package dev.kvcdi.internal.runtime;
 
+import dev.kvcdi.internal.OneShot;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -48,7 +49,7 @@ final class ListenerThreads implements Executor {
         Later later = new Later(task);
         waiting.add(later);
         try {
-            later.future = threads.scheduler().schedule(later, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+            later.future = OneShot.schedule(threads.scheduler(), later, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             waiting.remove(later);
             e.addSuppressed(refusal);

@@ -1,6 +1,7 @@
 package dev.kvcdi.internal.engine;
 
 import dev.kvcdi.internal.ScriptedDriver;
+import dev.kvcdi.internal.SuspendableScheduler;
 import dev.kvcdi.spi.Backend;
 import dev.kvcdi.spi.ConnectionConfig;
 import dev.kvcdi.spi.GetRequest;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Engines over a scripted driver, and threads to call them with. */
@@ -26,7 +26,7 @@ final class EngineHarness implements AutoCloseable {
     static final Key KEY = Key.of("key").orElseThrow();
 
     final ScriptedDriver driver = new ScriptedDriver();
-    final ScheduledExecutorService server = Executors.newScheduledThreadPool(2);
+    final SuspendableScheduler server = new SuspendableScheduler(2);
     final ExecutorService callers = Executors.newCachedThreadPool();
 
     /** Whether the system has no thread for an engine the next time that it needs one. */

@@ -32,6 +32,20 @@ class WorkerTest {
     }
 
     @Test
+    void open_systemWithoutThreadsWhileTheServerIsSuspended_opensThereafter() {
+        try (var harness = new EngineHarness(LONG)) {
+            harness.server.suspend();
+            harness.refuseThread.set(true);
+
+            harness.open("store");
+
+            await().until(() -> harness.server.dropped() > 0);
+            harness.server.resume();
+            awaitOpen(harness);
+        }
+    }
+
+    @Test
     void reconnect_systemWithoutThreads_connectsWhenItHasSome() {
         try (var harness = new EngineHarness(LONG)) {
             Backend store = harness.open("store");

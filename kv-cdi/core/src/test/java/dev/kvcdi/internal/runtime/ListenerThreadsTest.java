@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.kvcdi.internal.SuspendableScheduler;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Listeners on servers that have no thread for them at the moment. */
 class ListenerThreadsTest {
 
-    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+    private final SuspendableScheduler scheduler = new SuspendableScheduler(1);
     private final AtomicInteger refusals = new AtomicInteger();
     private final Queue<ClassLoader> ran = new ConcurrentLinkedQueue<>();
     private final ClassLoader loader = new ClassLoader(null) {};
@@ -55,7 +55,20 @@ class ListenerThreadsTest {
         assertThat(ran).isEmpty();
         await().until(() -> !ran.isEmpty());
         assertThat(ran).containsExactly(loader);
-        assertThat(scheduler.getQueue()).isEmpty();
+        await().until(scheduler::isIdle);
+    }
+
+    @Test
+    void execute_refusedAndThenDroppedByTheServer_runsOnceThereafter() {
+        scheduler.suspend();
+        refusals.set(1);
+        threads.execute(this::note);
+        await().until(() -> scheduler.dropped() > 0);
+        assertThat(ran).isEmpty();
+        scheduler.resume();
+        await().until(() -> !ran.isEmpty());
+        await().until(scheduler::isIdle);
+        assertThat(ran).containsExactly(loader);
     }
 
     @Test
@@ -63,6 +76,7 @@ class ListenerThreadsTest {
         refusals.set(2);
         threads.execute(this::note);
         // What waits already is still run.
+        scheduler.setContinueExistingPeriodicTasksAfterShutdownPolicy(true);
         scheduler.shutdown();
         await().atMost(Duration.ofMinutes(1)).until(() -> !ran.isEmpty());
         assertThat(ran).containsExactly(loader);
@@ -77,7 +91,6 @@ class ListenerThreadsTest {
 
     @Test
     void close_refusedTaskWaiting_isNeverRun() {
-        scheduler.setRemoveOnCancelPolicy(true);
         refusals.set(1);
         threads.execute(this::note);
         threads.close();
