@@ -29,6 +29,7 @@ final class RocksDbEngine implements Engine {
     private final Map<String, Family> families = new HashMap<>();
     private final RocksDbConfig config;
     private final DataFolder folder;
+    private final BackgroundThreads threads;
     private final RocksDbOptions options;
     private final RocksDbErrors errors;
     private final Database database;
@@ -37,6 +38,7 @@ final class RocksDbEngine implements Engine {
     private RocksDbEngine(
             RocksDbConfig config,
             DataFolder folder,
+            BackgroundThreads threads,
             RocksDbOptions options,
             RocksDB db,
             List<ColumnFamilyHandle> handles,
@@ -45,6 +47,7 @@ final class RocksDbEngine implements Engine {
             throws RocksDBException {
         this.config = config;
         this.folder = folder;
+        this.threads = threads;
         this.options = options;
         this.errors = errors;
         this.logger = context.logger();
@@ -84,6 +87,7 @@ final class RocksDbEngine implements Engine {
      */
     static Engine connect(RocksDbConfig config, DriverContext context) {
         DataFolder folder = DataFolder.take(config, context.logger());
+        BackgroundThreads threads = null;
         RocksDbOptions options = null;
         RocksDB db = null;
         RocksDbEngine engine = null;
@@ -91,6 +95,7 @@ final class RocksDbEngine implements Engine {
         RocksDbErrors errors = new RocksDbErrors(folder.database());
         try {
             NativeLibrary.load();
+            threads = BackgroundThreads.keep();
             options = RocksDbOptions.of(config, folder.isNew());
             List<ColumnFamilyHandle> handles = new ArrayList<>();
             Optional<RocksDBException> full = Optional.empty();
@@ -106,7 +111,7 @@ final class RocksDbEngine implements Engine {
                 db = open(folder.database(), options, handles);
             }
             folder.opened(config.sync());
-            engine = new RocksDbEngine(config, folder, options, db, handles, errors, context);
+            engine = new RocksDbEngine(config, folder, threads, options, db, handles, errors, context);
             engine.startWork(context);
             full.ifPresent(engine.database().health()::failed);
             RocksDbMessage.OPENED.log(
@@ -117,7 +122,7 @@ final class RocksDbEngine implements Engine {
             throw errors.open(e);
         } finally {
             if (engine == null) {
-                abandon(db, options, folder);
+                abandon(db, options, threads, folder);
             } else if (!connected) {
                 // Some of its work may run already.
                 engine.close();
@@ -125,12 +130,19 @@ final class RocksDbEngine implements Engine {
         }
     }
 
-    private static void abandon(@Nullable RocksDB db, @Nullable RocksDbOptions options, DataFolder folder) {
+    private static void abandon(
+            @Nullable RocksDB db,
+            @Nullable RocksDbOptions options,
+            @Nullable BackgroundThreads threads,
+            DataFolder folder) {
         if (db != null) {
             db.close();
         }
         if (options != null) {
             options.close();
+        }
+        if (threads != null) {
+            threads.close();
         }
         folder.close();
     }
@@ -207,6 +219,7 @@ final class RocksDbEngine implements Engine {
             throw errors.close(e);
         } finally {
             options.close();
+            threads.close();
             folder.close();
         }
     }

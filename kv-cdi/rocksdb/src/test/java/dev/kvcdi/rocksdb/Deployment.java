@@ -12,6 +12,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** An application of a server, as far as the native library can tell: the same classes once more, in a class loader of their own. */
 final class Deployment implements AutoCloseable {
@@ -19,14 +20,18 @@ final class Deployment implements AutoCloseable {
     private final URLClassLoader classes;
 
     Deployment() {
-        this("");
+        this(entry -> true, ClassLoader.getPlatformClassLoader());
     }
 
-    private Deployment(String without) {
+    private Deployment(Predicate<String> entries, ClassLoader parent) {
+        classes = classes(entries, parent);
+    }
+
+    private static URLClassLoader classes(Predicate<String> entries, ClassLoader parent) {
         List<URL> path = new ArrayList<>();
         for (String entry : System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
                 .split(File.pathSeparator, -1)) {
-            if (!without.isEmpty() && entry.contains(without)) {
+            if (!entries.test(entry)) {
                 continue;
             }
             try {
@@ -35,12 +40,22 @@ final class Deployment implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         }
-        classes = new URLClassLoader(path.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
+        return new URLClassLoader(path.toArray(new URL[0]), parent);
     }
 
     /** Returns an application that lacks a library. */
     static Deployment without(String library) {
-        return new Deployment(library);
+        return sharing(library, ClassLoader.getPlatformClassLoader());
+    }
+
+    /** Returns an application that has a library from its server. */
+    static Deployment sharing(String library, ClassLoader server) {
+        return new Deployment(entry -> !entry.contains(library), server);
+    }
+
+    /** Returns the class loader of a server that has a library for all applications. */
+    static ClassLoader server(String library) {
+        return classes(entry -> entry.contains(library), ClassLoader.getPlatformClassLoader());
     }
 
     /** Returns the class loader, to see when it is collected. */
