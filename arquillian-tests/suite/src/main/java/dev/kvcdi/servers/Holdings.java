@@ -16,13 +16,19 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  * What a server's process holds, while the applications with stores are not there.
  *
  * @param threads the names of its threads
+ * @param tasks the numbers of its threads as the operating system knows them, native ones too
  * @param files what its file descriptors lead to
  * @param temporary the names in its temporary folder
  * @param libraries the files that RocksDB's native library is mapped from
  * @param classLoaders how many class loaders of applications with {@link LoadedClasses} are alive
  */
 record Holdings(
-        List<String> threads, List<String> files, List<String> temporary, List<String> libraries, int classLoaders) {
+        List<String> threads,
+        List<String> tasks,
+        List<String> files,
+        List<String> temporary,
+        List<String> libraries,
+        int classLoaders) {
 
     /** The application that {@link #of} asks. */
     static WebArchive observer() {
@@ -44,6 +50,7 @@ record Holdings(
         }
         return new Holdings(
                 list(state, "threads"),
+                list(state, "tasks"),
                 list(state, "files"),
                 list(state, "temporary"),
                 list(state, "libraries"),
@@ -56,6 +63,7 @@ record Holdings(
         assertThat(files).noneMatch(name -> name.contains("/kv/"));
         return new Growth(
                 threads.size() - before.threads.size(),
+                tasks.size() - before.tasks.size(),
                 files.size() - before.files.size(),
                 temporary.size() - before.temporary.size());
     }
@@ -65,13 +73,14 @@ record Holdings(
     }
 
     /** How much more of everything there is. */
-    record Growth(int threads, int files, int temporary) {
+    record Growth(int threads, int tasks, int files, int temporary) {
 
         /** Pools of the server grow and shrink by a few threads and connections. */
         private static final int BREATH = 12;
 
         void assertNoMoreThan(Growth other) {
             assertThat(threads).as("threads").isLessThan(Math.max(other.threads, 0) + BREATH);
+            assertThat(tasks).as("threads with native ones").isLessThan(Math.max(other.tasks, 0) + BREATH);
             assertThat(files).as("file descriptors").isLessThan(Math.max(other.files, 0) + BREATH);
             assertThat(temporary).as("temporary files").isLessThanOrEqualTo(Math.max(other.temporary, 0));
         }

@@ -27,6 +27,8 @@ public class ObserverServlet extends HttpServlet {
                         .map(Thread::getName)
                         .sorted()
                         .collect(Collectors.joining("\n")));
+        // Threads of native libraries too, which Java does not know.
+        state.setProperty("tasks", list(Path.of("/proc/self/task"), false));
         state.setProperty("files", list(Path.of("/proc/self/fd"), true));
         state.setProperty("temporary", list(Path.of(System.getProperty("java.io.tmpdir")), false));
         state.setProperty("libraries", libraries());
