@@ -8,7 +8,6 @@ import dev.kvcdi.PutOptions;
 import dev.kvcdi.nats.server.NatsBinary;
 import dev.kvcdi.nats.server.NatsServer;
 import dev.kvcdi.nats.server.PlainClient;
-import io.nats.client.Nats;
 import io.nats.client.impl.Headers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +24,7 @@ class OpenBatchesTest {
     void atomically_placeOfBatchesTaken_isThrottledAndWritesNothing() throws Exception {
         try (NatsServer server = startKeepingBatchesFor("1h");
                 Application application = Application.on(server.url(), "kv.timeout", "4s");
-                Connection other = Nats.connect(server.url())) {
+                PlainClient other = server.connect()) {
             leaveOpen(other, application.bucket);
 
             assertThatExceptionOfType(KVThrottledException.class)
@@ -45,7 +44,7 @@ class OpenBatchesTest {
     void atomically_placeOfBatchesTakenForAWhile_isWritten() throws Exception {
         try (NatsServer server = startKeepingBatchesFor("2s");
                 Application application = Application.on(server.url(), "kv.timeout", "1m");
-                Connection other = Nats.connect(server.url())) {
+                PlainClient other = server.connect()) {
             leaveOpen(other, application.bucket);
 
             assertThat(write(application)).isTrue();
@@ -69,9 +68,9 @@ class OpenBatchesTest {
     }
 
     /** Sends the first message of a batch, and waits until the server has it. */
-    private static void leaveOpen(Connection connection, String bucket) throws Exception {
+    private static void leaveOpen(PlainClient other, String bucket) throws Exception {
         Headers headers = new Headers().put("Nats-Batch-Id", "left").put("Nats-Batch-Sequence", "1");
-        connection.publish("$KV." + bucket + ".left", headers, new byte[0]);
-        connection.flush(Duration.ofSeconds(30));
+        other.connection().publish("$KV." + bucket + ".left", headers, new byte[0]);
+        other.connection().flush(Duration.ofSeconds(30));
     }
 }

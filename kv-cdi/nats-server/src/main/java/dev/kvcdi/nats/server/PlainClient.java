@@ -47,6 +47,15 @@ public final class PlainClient implements AutoCloseable {
     }
 
     /**
+     * Returns the connection, for messages that nobody is to answer.
+     *
+     * @return the connection, which this closes
+     */
+    public Connection connection() {
+        return connection;
+    }
+
+    /**
      * Returns the management of streams.
      *
      * @return the management
