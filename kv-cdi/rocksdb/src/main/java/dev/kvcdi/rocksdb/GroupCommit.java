@@ -143,7 +143,10 @@ final class GroupCommit {
     /** What becomes of a write that found no turn in time. */
     static EngineException notBegun() {
         return new EngineException(
-                Kind.TIMEOUT, "Other writes keep the disk busy, or it is stuck: the write was not begun in time", null);
+                Kind.TIMEOUT,
+                "Other writes keep the disk busy, or it is stuck: the write was not begun in time. Try again; check the disk, or"
+                        + " raise kv.timeout.",
+                null);
     }
 
     private enum State {

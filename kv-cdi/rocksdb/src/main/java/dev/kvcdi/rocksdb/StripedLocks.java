@@ -75,7 +75,8 @@ final class StripedLocks {
         if (!LockWait.acquire(lock, deadline)) {
             throw new EngineException(
                     Kind.TIMEOUT,
-                    "Other writes of the same keys did not end in time; the disk may be stuck or overloaded",
+                    "Other writes of the same keys did not end in time, so this one was not begun; the disk may be stuck or"
+                            + " overloaded. Try again; check the disk, or raise kv.timeout.",
                     null);
         }
     }

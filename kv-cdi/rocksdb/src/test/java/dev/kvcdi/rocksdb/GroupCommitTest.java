@@ -117,6 +117,8 @@ class GroupCommitTest {
         Future<?> second = submit(commit, late, Deadline.in(Duration.ofMillis(50)));
         assertThatThrownBy(() -> result(second))
                 .cause()
+                .hasMessageContaining("the write was not begun in time")
+                .hasMessageContaining("Try again; check the disk, or raise kv.timeout")
                 .isInstanceOfSatisfying(
                         EngineException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
         disk.release(10);

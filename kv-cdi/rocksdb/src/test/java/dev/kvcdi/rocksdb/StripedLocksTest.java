@@ -40,6 +40,8 @@ class StripedLocksTest {
         Future<?> other = threads.submit(() -> locks.lockAll(1, keys, Deadline.in(Duration.ofMillis(20))));
         assertThatThrownBy(other::get)
                 .cause()
+                .hasMessageContaining("this one was not begun")
+                .hasMessageContaining("Try again; check the disk, or raise kv.timeout")
                 .isInstanceOfSatisfying(
                         EngineException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMEOUT));
         held.release();
