@@ -177,10 +177,12 @@ abstract class ListingContract extends Contract {
             try {
                 while (listings.getAndIncrement() < wanted) {
                     List<String> keys = store.keys("s/").toList();
-                    assertThat(keys).doesNotHaveDuplicates().containsAll(lasting);
+                    assertThat(keys).doesNotHaveDuplicates();
+                    assertThat(Texts.missing(lasting, keys)).isEmpty();
                     List<String> entries =
                             store.entries("s/").<String>map(Entry::key).toList();
-                    assertThat(entries).doesNotHaveDuplicates().containsAll(lasting);
+                    assertThat(entries).doesNotHaveDuplicates();
+                    assertThat(Texts.missing(lasting, entries)).isEmpty();
                 }
                 return 0;
             } finally {

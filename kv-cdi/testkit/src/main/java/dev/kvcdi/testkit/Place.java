@@ -117,6 +117,9 @@ final class Place implements AutoCloseable {
         for (String name : used) {
             KVStore store = store(name);
             List<String> keys = store.keys("").toList();
+            if (keys.isEmpty()) {
+                continue;
+            }
             for (int from = 0; from < keys.size(); from += DELETE_BATCH) {
                 store.deleteAll(keys.subList(from, Math.min(keys.size(), from + DELETE_BATCH)));
             }

@@ -1,7 +1,9 @@
 package dev.kvcdi.testkit;
 
 import dev.kvcdi.spi.Key;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -285,5 +287,11 @@ final class Texts {
         return IntStream.range(0, count)
                 .mapToObj(i -> prefix + String.format("%05d", i))
                 .toList();
+    }
+
+    /** Returns the wanted texts that were not found: assertions on lists compare each with each, which takes its time beside busy writers. */
+    static List<String> missing(List<String> wanted, List<String> found) {
+        Set<String> there = new HashSet<>(found);
+        return wanted.stream().filter(text -> !there.contains(text)).toList();
     }
 }

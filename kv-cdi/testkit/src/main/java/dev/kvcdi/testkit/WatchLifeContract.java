@@ -86,7 +86,8 @@ abstract class WatchLifeContract extends Contract {
             store.set("first", "x");
             await(hanging);
             // More than a listener can expect to be kept for it.
-            for (int round = 0; round < 20; round++) {
+            int rounds = Math.max(2, Scale.rounds(20));
+            for (int round = 0; round < rounds; round++) {
                 String value = Integer.toString(round);
                 store.setAll(
                         Texts.numbered("many/", 1_000).stream().collect(Collectors.toMap(key -> key, key -> value)));

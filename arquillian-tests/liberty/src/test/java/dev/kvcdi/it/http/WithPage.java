@@ -25,7 +25,7 @@ abstract class WithPage implements SampleHttp {
 
     @Deployment(testable = false)
     static WebArchive sample() {
-        return SampleArchive.configured("page.war", "kv.driver=memory");
+        return SampleArchive.withMemory("page.war");
     }
 
     @Override

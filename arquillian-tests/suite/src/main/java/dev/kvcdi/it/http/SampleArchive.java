@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.stream.Stream;
 import org.jboss.shrinkwrap.api.ArchivePath;
 import org.jboss.shrinkwrap.api.Filters;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -17,6 +18,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 final class SampleArchive {
 
     private static final String ROCKSDB = "/WEB-INF/lib/rocksdbjni-.*";
+    private static final String LIBRARY = "/WEB-INF/lib/kv-cdi-\\d.*";
     private static final String CONFIGURATION = "META-INF/microprofile-config.properties";
 
     private SampleArchive() {}
@@ -41,6 +43,18 @@ final class SampleArchive {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("The sample has no " + ROCKSDB));
         sample.delete(jar);
+        return sample;
+    }
+
+    /** The same with the library alone, for tests that keep their stores in memory: servers look through forty jars less. */
+    static WebArchive withMemory(String name, String... lines) {
+        String[] all =
+                Stream.concat(Stream.of("kv.driver=memory"), Stream.of(lines)).toArray(String[]::new);
+        WebArchive sample = configured(name, all);
+        sample.getContent(path ->
+                        path.get().matches("/WEB-INF/lib/.+") && !path.get().matches(LIBRARY))
+                .keySet()
+                .forEach(sample::delete);
         return sample;
     }
 

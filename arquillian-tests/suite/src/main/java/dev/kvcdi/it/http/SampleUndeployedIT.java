@@ -39,8 +39,7 @@ class SampleUndeployedIT implements SampleHttp {
 
     @Deployment(name = SAMPLE, managed = false, testable = false)
     static WebArchive sample() {
-        return SampleArchive.withoutRocksDb("undeployed.war", "kv.driver=memory")
-                .addClass(LoadedClasses.class);
+        return SampleArchive.withMemory("undeployed.war").addClass(LoadedClasses.class);
     }
 
     @Deployment(name = OBSERVER, managed = false, testable = false)
@@ -86,8 +85,8 @@ class SampleUndeployedIT implements SampleHttp {
             repeat(this::listen);
             await("class loaders of the sample")
                     .atMost(Duration.ofMinutes(3))
-                    .untilAsserted(() -> assertThat(classLoaders() - before)
-                            .isLessThan(Math.max(withoutListeners + 1, TIMES)));
+                    .untilAsserted(() ->
+                            assertThat(classLoaders() - before).isLessThan(Math.max(withoutListeners + 1, TIMES)));
         } finally {
             deployer.undeploy(OBSERVER);
         }

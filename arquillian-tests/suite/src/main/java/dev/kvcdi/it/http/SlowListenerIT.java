@@ -40,7 +40,7 @@ class SlowListenerIT implements SampleHttp {
 
     @Deployment(testable = false)
     static WebArchive sample() {
-        return SampleArchive.withoutRocksDb("slow.war", "kv.driver=memory");
+        return SampleArchive.withMemory("slow.war");
     }
 
     @Override

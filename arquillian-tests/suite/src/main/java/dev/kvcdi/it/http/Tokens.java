@@ -40,9 +40,8 @@ final class Tokens {
 
     /** The sample in memory, with a configuration by which it takes the tokens. */
     static WebArchive sample(String name) {
-        return SampleArchive.configured(
+        return SampleArchive.withMemory(
                 name,
-                "kv.driver=memory",
                 "mp.jwt.verify.publickey.location=" + location(),
                 "mp.jwt.verify.issuer=" + ISSUER,
                 "mp.jwt.verify.audiences=" + AUDIENCE);

@@ -162,6 +162,8 @@ public final class DynamoDbLocal implements AutoCloseable {
         }
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // It lives for a minute or two, in which compiling well costs more than it brings.
+                "-XX:TieredStopAtLevel=1",
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-classpath",
