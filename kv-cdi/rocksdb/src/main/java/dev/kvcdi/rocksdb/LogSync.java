@@ -1,5 +1,6 @@
 package dev.kvcdi.rocksdb;
 
+import dev.kvcdi.spi.EngineException;
 import java.time.Duration;
 import org.rocksdb.RocksDBException;
 
@@ -8,6 +9,7 @@ final class LogSync {
 
     private final Database database;
     private final System.Logger logger;
+    private boolean failed;
 
     LogSync(Database database, System.Logger logger) {
         this.database = database;
@@ -21,8 +23,16 @@ final class LogSync {
     private void sync() {
         try {
             database.db().syncWal();
+            failed = false;
         } catch (RocksDBException e) {
-            RocksDbMessage.LOG_NOT_SYNCED.logThrown(logger, database.errors().write(e));
+            report(database.health().notSynced(e));
         }
+    }
+
+    private void report(EngineException e) {
+        if (!failed) {
+            RocksDbMessage.LOG_NOT_SYNCED.logThrown(logger, e);
+        }
+        failed = true;
     }
 }

@@ -74,11 +74,19 @@ final class RocksDbErrors {
                 e);
     }
 
+    /** Returns the failure of bringing the log to the disk, after which a power cut may take acknowledged writes. */
+    EngineException sync(RocksDBException e) {
+        return failure("Bringing the log to the disk in", kind(e), e);
+    }
+
     /** Returns why writes are refused after this failure; none of those was applied. */
     EngineException refusal(RocksDBException e) {
         Kind kind = kind(e);
         return new EngineException(
-                kind, "Writes to " + folder + " are refused since one failed. " + remedy(kind) + quote(e), e);
+                kind,
+                "Writes to " + folder + " are refused since one failed, or a sync of the log. " + remedy(kind)
+                        + quote(e),
+                e);
     }
 
     private EngineException failure(String what, Kind kind, RocksDBException e) {

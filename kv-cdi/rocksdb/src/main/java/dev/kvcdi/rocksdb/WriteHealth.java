@@ -44,7 +44,7 @@ final class WriteHealth {
         }
     }
 
-    /** Returns how often a write failed and others were refused therefore. */
+    /** Returns how often a write failed, or a sync of the log, and further writes were refused therefore. */
     long errorCount() {
         return errorCount.get();
     }
@@ -55,7 +55,20 @@ final class WriteHealth {
 
     /** Takes note of a failed write, and returns its failure. */
     EngineException failed(RocksDBException e) {
-        EngineException why = errors.refusal(e);
+        refuse(errors.refusal(e));
+        return errors.write(e);
+    }
+
+    /**
+     * Takes note that the log could not be brought to the disk, and returns that failure. It is like a failed write: RocksDB syncs this log
+     * no more, and opening the database again writes out what is in it.
+     */
+    EngineException notSynced(RocksDBException e) {
+        refuse(errors.refusal(e));
+        return errors.sync(e);
+    }
+
+    private void refuse(EngineException why) {
         if (refusal.compareAndSet(null, why)) {
             // Before the database is given up, after which nobody reads it.
             errorCount.incrementAndGet();
@@ -66,7 +79,6 @@ final class WriteHealth {
                 context.reconnect(why);
             }
         }
-        return errors.write(e);
     }
 
     /** Takes writes again after a full disk. */

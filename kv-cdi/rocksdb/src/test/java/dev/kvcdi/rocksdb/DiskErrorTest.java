@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A disk that fails to keep what it was given: strace makes the system call return an error. */
 class DiskErrorTest {
 
+    private static final Map<String, ?> SYNC_SOON = Map.of("sync", false, "sync-interval", Duration.ofMillis(1));
+
     @TempDir
     Path root;
 
@@ -54,6 +56,16 @@ class DiskErrorTest {
     @Test
     void write_diskFullWhenSyncing_isUnknownAndHealsByItself() {
         fail("fdatasync:error=ENOSPC:when=100", SyncFindsNoRoom.class);
+    }
+
+    @Test
+    void syncLater_diskErrors_areToldOnceAndWritesRefusedUntilReopened() {
+        fail("fdatasync:error=EIO:when=100+", LaterSyncsFail.class);
+    }
+
+    @Test
+    void syncLater_diskFullTwice_isToldEachTimeAndHealsByItself() {
+        fail("fdatasync:error=ENOSPC:when=100+200", LaterSyncsFindNoRoom.class);
     }
 
     private void fail(String injection, Class<?> scenario, String... more) {
@@ -109,6 +121,62 @@ class DiskErrorTest {
             assertThat(written).isPositive();
             for (int i = 0; i < written; i++) {
                 assertThat(store.get("key" + i)).contains("v");
+            }
+        }
+    }
+
+    /** From the hundredth time on the log cannot be synced, while nobody writes. */
+    static final class LaterSyncsFail {
+
+        private LaterSyncsFail() {}
+
+        public static void main(String[] arguments) {
+            Path root = Path.of(arguments[0]);
+            try (Warnings warnings = new Warnings();
+                    OpenStore store = OpenStore.in(root, SYNC_SOON)) {
+                store.put("key", "v");
+                await().untilAsserted(() -> assertThat(store.context.reconnects())
+                        .singleElement()
+                        .extracting(EngineException::kind)
+                        .isEqualTo(Kind.STORAGE));
+                long done = store.context.tasksDone();
+                await().until(() -> store.context.tasksDone() > done + 20);
+
+                assertThat(warnings.of("KVCDI1007"))
+                        .singleElement()
+                        .asString()
+                        .contains(root.toString())
+                        .doesNotContain("read it again");
+                EngineException refusal = catchThrowableOfType(EngineException.class, () -> store.put("refused", "v"));
+                assertThat(refusal.kind()).isEqualTo(Kind.STORAGE);
+                assertThat(store.context.reconnects()).hasSize(1);
+                assertThat(((RocksDbEngine) store.engine).database().health().errorCount())
+                        .isEqualTo(1);
+            }
+            try (OpenStore store = OpenStore.in(root)) {
+                assertThat(store.get("key")).contains("v");
+                assertThat(store.get("refused")).isEmpty();
+            }
+        }
+    }
+
+    /** The disk is full again when it has been found to have room. */
+    static final class LaterSyncsFindNoRoom {
+
+        private LaterSyncsFindNoRoom() {}
+
+        public static void main(String[] arguments) {
+            try (Warnings warnings = new Warnings();
+                    OpenStore store = OpenStore.in(Path.of(arguments[0]), SYNC_SOON)) {
+                store.put("key", "v");
+                for (int outage = 1; outage <= 2; outage++) {
+                    int told = outage;
+                    await().atMost(Duration.ofMinutes(1))
+                            .untilAsserted(
+                                    () -> assertThat(warnings.of("KVCDI1007")).hasSize(told));
+                }
+                assertThat(store.context.reconnects()).isEmpty();
+                assertThat(store.get("key")).contains("v");
             }
         }
     }

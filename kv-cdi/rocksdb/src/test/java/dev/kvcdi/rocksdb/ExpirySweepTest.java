@@ -9,13 +9,9 @@ import dev.kvcdi.spi.NativeFacet;
 import dev.kvcdi.spi.StoredEntry;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,15 +110,8 @@ class ExpirySweepTest {
     @ParameterizedTest
     @ValueSource(bytes = {0, 3 << 4})
     void sweep_damagedOrNewerFormat_leavesItAloneAndSweepsTheOthers(byte format) {
-        List<String> warnings = new CopyOnWriteArrayList<>();
-        Logger logger = Logger.getLogger("dev.kvcdi.rocksdb.test");
-        logger.setFilter(record -> {
-            if (record.getLevel().equals(Level.WARNING)) {
-                warnings.add(record.getMessage());
-            }
-            return true;
-        });
-        try (OpenStore store = OpenStore.in(root)) {
+        try (Warnings warnings = new Warnings();
+                OpenStore store = OpenStore.in(root)) {
             store.put("first", "value", Duration.ofSeconds(1));
             store.put("second", "value", Duration.ofSeconds(1));
             byte[] unreadable = {format, 1, 2, 3};
@@ -137,9 +126,7 @@ class ExpirySweepTest {
 
             assertThat(store.record("first")).isEqualTo(unreadable);
             assertThat(indexed(store)).as("for a version that can read them").isEqualTo(2);
-            assertThat(warnings).singleElement().asString().startsWith("KVCDI1010");
-        } finally {
-            logger.setFilter(null);
+            assertThat(warnings.all()).singleElement().asString().startsWith("KVCDI1010");
         }
     }
 

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -17,7 +17,7 @@ final class TestContext implements DriverContext, AutoCloseable {
 
     private final AtomicLong now =
             new AtomicLong(Instant.parse("2026-01-01T00:00:00Z").toEpochMilli());
-    private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(1, task -> {
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, task -> {
         Thread thread = new Thread(task, "test-scheduler");
         thread.setDaemon(true);
         return thread;
@@ -50,6 +50,11 @@ final class TestContext implements DriverContext, AutoCloseable {
     @Override
     public ScheduledExecutorService scheduler() {
         return scheduler;
+    }
+
+    /** Returns how many background tasks have ended. */
+    long tasksDone() {
+        return scheduler.getCompletedTaskCount();
     }
 
     @Override
