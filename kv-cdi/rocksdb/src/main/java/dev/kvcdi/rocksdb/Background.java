@@ -7,12 +7,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the work of an open database on the server's threads: none begins after the closing has, and the closing waits for what runs. */
+/**
+ * Runs one kind of work of an open database on the server's threads: none begins after the closing has, and the closing waits for what runs.
+ */
 final class Background {
 
     private final ScheduledExecutorService scheduler;
     private final System.Logger logger;
     private final Database database;
+    private volatile boolean failed;
 
     Background(DriverContext context, Database database) {
         this.scheduler = context.scheduler();
@@ -41,12 +44,16 @@ final class Background {
         });
     }
 
-    /** Runs a task and logs its defect, which a scheduler would drop unseen. */
+    /** Runs a task and logs its defect, which a scheduler would drop unseen: once until it works again, as most tasks come again soon. */
     private void run(Runnable task) {
         try {
             database.whileOpen(task);
+            failed = false;
         } catch (RuntimeException e) {
-            RocksDbMessage.BACKGROUND_DEFECT.logThrown(logger, e);
+            if (!failed) {
+                RocksDbMessage.BACKGROUND_DEFECT.logThrown(logger, e);
+            }
+            failed = true;
         }
     }
 }

@@ -65,19 +65,22 @@ final class RocksDbEngine implements Engine {
 
     /** Begins the work in the background, which uses the database until it is closed. */
     private void startWork(DriverContext context) {
-        Background background = new Background(context, database);
-        new ExpirySweep(database, this::families, background, logger).start();
+        new ExpirySweep(database, this::families, background(context), logger).start();
         new SpaceKeeper(
                         database,
                         folder.reserve(config.reserve()),
                         options.writeBuffer(),
                         () -> DiskSpace.usableBytes(folder.database()),
-                        background,
+                        background(context),
                         logger)
                 .start();
         if (!config.sync()) {
-            new LogSync(database, logger).start(background, config.syncInterval());
+            new LogSync(database, logger).start(background(context), config.syncInterval());
         }
+    }
+
+    private Background background(DriverContext context) {
+        return new Background(context, database);
     }
 
     /**
