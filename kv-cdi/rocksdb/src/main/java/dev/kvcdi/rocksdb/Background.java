@@ -51,7 +51,7 @@ final class Background {
             failed = false;
         } catch (RuntimeException e) {
             if (!failed) {
-                RocksDbMessage.BACKGROUND_DEFECT.logThrown(logger, e);
+                RocksDbMessage.BACKGROUND_DEFECT.logThrown(logger, e, database.folder());
             }
             failed = true;
         }

@@ -4,6 +4,7 @@ import dev.kvcdi.spi.Deadline;
 import dev.kvcdi.spi.DriverContext;
 import dev.kvcdi.spi.EngineException;
 import dev.kvcdi.spi.EngineException.Kind;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,11 @@ final class Database {
 
     ColumnFamilyHandle index() {
         return index;
+    }
+
+    /** Returns the folder, by which messages tell the applications of a server apart. */
+    Path folder() {
+        return errors.folder();
     }
 
     RocksDbErrors errors() {

@@ -74,7 +74,7 @@ final class ExpirySweep {
 
     private void report(Exception e) {
         if (!failed) {
-            RocksDbMessage.SWEEP_FAILED.logThrown(logger, e);
+            RocksDbMessage.SWEEP_FAILED.logThrown(logger, e, database.folder());
         }
         failed = true;
     }
@@ -161,7 +161,7 @@ final class ExpirySweep {
     /** Leaves an entry alone whose record cannot be read, with its place in the index: a newer version of the driver may sweep it. */
     private void leave(EngineException e) {
         if (!left) {
-            RocksDbMessage.ENTRY_NOT_SWEPT.logThrown(logger, e);
+            RocksDbMessage.ENTRY_NOT_SWEPT.logThrown(logger, e, database.folder());
         }
         left = true;
     }

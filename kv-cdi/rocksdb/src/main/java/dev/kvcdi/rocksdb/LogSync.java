@@ -31,7 +31,7 @@ final class LogSync {
 
     private void report(EngineException e) {
         if (!failed) {
-            RocksDbMessage.LOG_NOT_SYNCED.logThrown(logger, e);
+            RocksDbMessage.LOG_NOT_SYNCED.logThrown(logger, e, database.folder());
         }
         failed = true;
     }

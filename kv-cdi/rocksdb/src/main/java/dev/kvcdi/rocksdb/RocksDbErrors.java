@@ -30,6 +30,11 @@ final class RocksDbErrors {
         this.folder = folder;
     }
 
+    /** Returns the database's folder. */
+    Path folder() {
+        return folder;
+    }
+
     /** Returns the failure of a read. */
     EngineException read(RocksDBException e) {
         return failure("Reading from", kind(e), e);

@@ -53,7 +53,7 @@ final class SpaceKeeper {
 
     private void fill() {
         if (database.health().isGood() && !reserve.fill()) {
-            RocksDbMessage.NO_ROOM_FOR_RESERVE.log(logger, reserve.bytes());
+            RocksDbMessage.NO_ROOM_FOR_RESERVE.log(logger, database.folder(), reserve.bytes());
             background.later(LONG_PAUSE, this::fill);
         }
     }
@@ -69,7 +69,7 @@ final class SpaceKeeper {
         if (usableBytes.getAsLong() < reserve.bytes() + neededBytes) {
             background.later(PAUSE, this::look);
         } else if (database.takesWrites() && reserve.fill()) {
-            RocksDbMessage.ROOM_AGAIN.log(logger);
+            RocksDbMessage.ROOM_AGAIN.log(logger, database.folder());
             database.health().recovered();
         } else if (++disappointments == PATIENCE) {
             database.health().giveUp();

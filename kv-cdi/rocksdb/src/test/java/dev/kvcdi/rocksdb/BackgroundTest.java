@@ -29,7 +29,7 @@ class BackgroundTest {
             new Background(store.context, database).repeatedly(Duration.ofMillis(1), () -> {});
 
             awaitMore();
-            assertThat(warnings.of("KVCDI1009")).singleElement().asString().contains("the defect");
+            assertThat(warnings.of("KVCDI1009")).singleElement().asString().contains(root.toString(), "the defect");
             defect.set(false);
             awaitMore();
             assertThat(warnings.of("KVCDI1009")).hasSize(1);
