@@ -110,7 +110,7 @@ final class BucketOpening {
 
     /** As key-value clients make it, but that followers do not answer reads, and with what the server can do. */
     private StreamConfiguration configuration() {
-        ServerInfo server = link.connection().getServerInfo();
+        ServerFeatures server = link.features();
         StreamConfiguration.Builder config = StreamConfiguration.builder()
                 .name(stream(wanted.name()))
                 .subjects(new Subjects(wanted.name()).all())
@@ -124,10 +124,10 @@ final class BucketOpening {
                 .denyDelete(true)
                 .allowDirect(wanted.plain());
         if (!wanted.plain()) {
-            if (wanted.history() == 1 && server.isSameOrNewerThanVersion(BucketTraits.EXPIRY_SINCE)) {
+            if (wanted.history() == 1 && server.expiry()) {
                 config.allowMessageTtl();
             }
-            if (server.isSameOrNewerThanVersion(BucketTraits.BATCHES_SINCE)) {
+            if (server.batches()) {
                 config.allowAtomicPublish();
             }
         }

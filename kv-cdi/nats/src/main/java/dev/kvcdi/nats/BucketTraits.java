@@ -1,7 +1,6 @@
 package dev.kvcdi.nats;
 
 import dev.kvcdi.Capability;
-import io.nats.client.api.ServerInfo;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import io.nats.client.api.StreamInfo;
@@ -12,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a bucket turned out to be, by its stream's configuration as the server gave it back and the server's version.
+ * What a bucket turned out to be, by its stream's configuration as the server gave it back and what the server can do.
  *
  * @param incarnation when the stream was created, in nanoseconds since the epoch: sequences begin at 1 again in a re-created one
  * @param capabilities what the store can do
@@ -29,27 +28,15 @@ record BucketTraits(
         boolean serverExpiry,
         boolean purgeable) {
 
-    /** The first server that keeps messages' own times. */
-    static final String EXPIRY_SINCE = "2.11.0";
-
-    /** The first server that takes atomic batches; earlier ones accept their headers and apply a part. */
-    static final String BATCHES_SINCE = "2.12.0";
-
-    /** The first server that decides conditions of replicated streams in the replicated log (nats-server issue 4320). */
-    private static final String CONDITIONS_REPLICATED_SINCE = "2.9.21";
-
-    /** The server that lets wrong conditions pass on streams that are not replicated (nats-server issue 5840). */
-    private static final String CONDITIONS_BROKEN = "2.10.19";
-
-    static BucketTraits of(StreamInfo stream, ServerInfo server) {
+    static BucketTraits of(StreamInfo stream, ServerFeatures server) {
         StreamConfiguration config = stream.getConfiguration();
         Set<Capability> capabilities = EnumSet.of(Capability.WATCH);
         if (config.getStorageType() == StorageType.File) {
             capabilities.add(Capability.PERSISTENT);
         }
-        if (decidesConditions(config, server)) {
+        if (config.getReplicas() > 1 ? server.replicatedConditions() : server.conditions()) {
             capabilities.add(Capability.CONDITIONAL_WRITES);
-            if (config.getAllowAtomicPublish() && server.isSameOrNewerThanVersion(BATCHES_SINCE)) {
+            if (config.getAllowAtomicPublish() && server.batches()) {
                 capabilities.add(Capability.ATOMIC_BATCHES);
             }
         }
@@ -60,14 +47,8 @@ record BucketTraits(
                 singleValued,
                 config.getReplicas() > 1,
                 // Where older values are kept, removing the newest would bring one of them back.
-                singleValued && config.getAllowMessageTtl() && server.isSameOrNewerThanVersion(EXPIRY_SINCE),
+                singleValued && config.getAllowMessageTtl() && server.expiry(),
                 !config.getDenyPurge() && !config.getSealed());
-    }
-
-    private static boolean decidesConditions(StreamConfiguration config, ServerInfo server) {
-        return config.getReplicas() > 1
-                ? server.isSameOrNewerThanVersion(CONDITIONS_REPLICATED_SINCE)
-                : !CONDITIONS_BROKEN.equals(server.getVersion());
     }
 
     /** Returns when a stream was created. */

@@ -92,6 +92,7 @@ final class NatsAtomics implements AtomicFacet {
     private Answer publish(
             List<WriteRequest> requests, List<@Nullable NatsRecord> records, long now, String id, Deadline deadline) {
         int last = requests.size() - 1;
+        bucket.link().requireSameFeatures();
         // Without its last message, which commits, a batch is nothing: only the answer to that one counts.
         for (int i = 0; i <= last; i++) {
             WriteRequest request = requests.get(i);
@@ -106,6 +107,8 @@ final class NatsAtomics implements AtomicFacet {
             if (i < last) {
                 bucket.link().publish(subject, headers, mutation.data());
             } else {
+                // Of a server that came in between and takes no batches, this one alone would be stored.
+                bucket.link().requireSameFeatures();
                 headers.put(BATCH_COMMIT, "1");
                 return writes.answer(bucket.publish(subject, headers, mutation.data(), deadline));
             }

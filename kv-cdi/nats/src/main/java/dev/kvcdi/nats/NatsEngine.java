@@ -46,7 +46,7 @@ final class NatsEngine implements Engine {
         NatsErrors errors = new NatsErrors("the bucket " + wanted.name() + " on " + config.serverList());
         StreamInfo stream = new BucketOpening(link, context, errors, wanted, config.serverList()).open();
         checkSize(store, stream);
-        BucketTraits traits = BucketTraits.of(stream, link.connection().getServerInfo());
+        BucketTraits traits = BucketTraits.of(stream, link.features());
         NatsBackend backend = new NatsBackend(
                 new NatsBucket(link, context, errors, wanted.name(), traits, config.markerRetention()), config);
         backends.add(backend);

@@ -83,6 +83,15 @@ final class NatsErrors {
                 null);
     }
 
+    /** Returns the failure where another server is connected, which can do more or less. */
+    EngineException otherServer() {
+        return new EngineException(
+                Kind.UNAVAILABLE,
+                "A server of another version is connected now at " + place
+                        + ", which can do more or less than the one before. The store connects anew by itself.",
+                null);
+    }
+
     /** Returns the failure of a read that had no answer. */
     EngineException unread(NoAnswerException e) {
         return switch (e.why()) {

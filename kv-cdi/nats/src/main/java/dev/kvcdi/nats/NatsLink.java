@@ -17,6 +17,7 @@ import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +51,9 @@ final class NatsLink {
     private volatile @Nullable Refusal lastRefusal;
 
     private @Nullable Connection made;
+
+    /** What the server could do that was connected first: buckets were opened by it. */
+    private @Nullable ServerFeatures features;
 
     private NatsLink(DriverContext context, NatsErrors errors, ClientThreads threads) {
         this.context = context;
@@ -101,6 +105,7 @@ final class NatsLink {
             Connection connection = Nats.connect(options.build());
             servers.guard(connection);
             link.made = connection;
+            link.features = ServerFeatures.of(connection.getServerInfo());
         } catch (AuthenticationException e) {
             throw new EngineException(
                     Kind.ACCESS_DENIED,
@@ -156,6 +161,26 @@ final class NatsLink {
             throw errors.disconnected(null);
         }
         return connection;
+    }
+
+    /** Returns what the server can do, as it was when the connection was made first. */
+    ServerFeatures features() {
+        return Objects.requireNonNull(features, "connected");
+    }
+
+    /**
+     * Makes sure that the server that is connected now can do what the first one could.
+     *
+     * @throws EngineException if it can do more or less; the core was asked to connect anew then
+     */
+    void requireSameFeatures() {
+        if (!features().equals(ServerFeatures.of(connection().getServerInfo()))) {
+            EngineException other = errors.otherServer();
+            if (!closing) {
+                context.reconnect(other);
+            }
+            throw other;
+        }
     }
 
     boolean isUp() {
@@ -267,6 +292,11 @@ final class NatsLink {
 
     /** Called when the connection was made again. */
     void connectedAgain() {
+        try {
+            requireSameFeatures();
+        } catch (EngineException e) {
+            context.logger().log(Level.DEBUG, "Another server is connected", e);
+        }
         reconnected.forEach(Runnable::run);
     }
 
