@@ -46,14 +46,14 @@ final class Load implements AutoCloseable {
                 .until(() -> acknowledged.size() >= goal);
     }
 
-    /** Asserts that no acknowledged write is missing; others, whose answers were lost, may be there. */
+    /** Asserts that each acknowledged write is there with its value; others, whose answers were lost, may be there. */
     void assertNothingLost() {
         // First these, since the clients may be writing still.
         Set<String> due = Set.copyOf(acknowledged);
-        Set<String> kept = application.keys();
+        Set<String> kept = application.entries();
         assertThat(due).isNotEmpty();
-        assertThat(due.stream().filter(key -> !kept.contains(key)))
-                .as("acknowledged writes that are missing, of %d", due.size())
+        assertThat(due.stream().filter(key -> !kept.contains(key + '=' + value(key))))
+                .as("acknowledged writes that are missing or have another value, of %d", due.size())
                 .isEmpty();
     }
 
@@ -75,11 +75,15 @@ final class Load implements AutoCloseable {
         }
     }
 
+    private static String value(String key) {
+        return "value of " + key;
+    }
+
     private void write() {
         try {
             while (over.getCount() > 0) {
                 String key = "key-" + next.incrementAndGet();
-                if (application.tryPut(key, "value of " + key)) {
+                if (application.tryPut(key, value(key))) {
                     acknowledged.add(key);
                 } else {
                     over.await(RETRY_MILLIS, TimeUnit.MILLISECONDS);

@@ -53,7 +53,8 @@ final class TextClient {
         };
     }
 
-    Set<String> keys() {
+    /** Returns what is stored, as lines {@code key=value}. */
+    Set<String> entries() {
         HttpResponse<String> response = answer(texts);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         return response.body().lines().collect(Collectors.toSet());

@@ -1,5 +1,6 @@
 package dev.kvcdi.servers.inside;
 
+import dev.kvcdi.Entry;
 import dev.kvcdi.KVStore;
 import dev.kvcdi.Store;
 import jakarta.enterprise.context.Dependent;
@@ -9,11 +10,12 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 /**
- * The store of an application over HTTP: PUT and GET with {@code ?key=}; GET without a key lists all keys.
+ * The store of an application over HTTP: PUT and GET with {@code ?key=}; GET without a key lists all entries, a line {@code key=value} each.
  *
  * <p>A bean too, since Payara tells extensions of the servlets in an EAR only where they are beans. Made at the start, since Payara takes
  * a servlet out of service for good if its first request comes in the moment when the server closes the application's jars after a
@@ -34,8 +36,9 @@ public class TextServlet extends HttpServlet {
         response.setContentType("text/plain;charset=UTF-8");
         String key = request.getParameter("key");
         if (key == null) {
-            try (Stream<String> keys = store.keys("")) {
-                keys.forEach(response.getWriter()::println);
+            PrintWriter lines = response.getWriter();
+            try (Stream<Entry<String>> entries = store.entries("")) {
+                entries.forEach(entry -> lines.println(entry.key() + '=' + entry.value()));
             }
             return;
         }
