@@ -23,7 +23,7 @@ class SourcesTest {
     private static final Pattern SERVER_NAME_IN_TEXT = Pattern.compile(
             "\"[^\"\\n]*(liberty|wlp|wildfly|jboss|payara|glassfish)[^\"\\n]*\"", Pattern.CASE_INSENSITIVE);
     private static final Pattern SKIPPED_TEST =
-            Pattern.compile("@Disabled|\\bAssumptions\\b|\\bassum(e|ing)(True|False|That)\\b");
+            Pattern.compile("@Disabled|@Enabled(On|If|For)|\\bAssumptions\\b|\\bassum(e|ing)(True|False|That)\\b");
     private static final Pattern SLEEP = Pattern.compile("\\b(Thread|TimeUnit\\.[A-Z]+)\\.sleep\\(");
 
     private static final Map<String, String> sources = new TreeMap<>();

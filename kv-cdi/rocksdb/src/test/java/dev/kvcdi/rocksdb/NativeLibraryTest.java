@@ -21,8 +21,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.Logger;
@@ -129,9 +127,6 @@ class NativeLibraryTest {
 
     /** Threads and thread-local variables that RocksDB leaves behind run its code. */
     @Test
-    @EnabledOnOs(
-            value = OS.LINUX,
-            disabledReason = "only Linux tells what is mapped, and only there copies share anything")
     void load_afterADeploymentWasCollected_codeStaysInMemory() {
         run(CollectedButMapped.class);
     }
