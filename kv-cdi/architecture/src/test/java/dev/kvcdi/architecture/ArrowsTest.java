@@ -1,9 +1,11 @@
 package dev.kvcdi.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMembers;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static dev.kvcdi.architecture.Ours.ANY;
 import static dev.kvcdi.architecture.Ours.API;
@@ -20,6 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.stream.Stream;
@@ -30,6 +34,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The arrows between packages: who may know whom. */
 class ArrowsTest {
+    private static final DescribedPredicate<JavaMember> VISIBLE =
+            modifier(JavaModifier.PUBLIC).or(modifier(JavaModifier.PROTECTED)).forSubtype();
+
+    private static final DescribedPredicate<JavaMember> MENTIONING_INTERNALS = DescribedPredicate.describe(
+            "mentioning internals",
+            member -> member.getAllInvolvedRawTypes().stream().anyMatch(INTERNAL));
+
     static Stream<Arguments> arrows() {
         return Stream.of(
                 Arguments.of(API, API),
@@ -91,6 +102,18 @@ class ArrowsTest {
     @Test
     void onlyServices_areVisibleInDrivers() {
         classes().that(DRIVERS.and(REACHABLE)).should(be(SERVICE)).check(CLASSES);
+    }
+
+    /** What an application or a driver calls or extends can be used without the internals. */
+    @Test
+    void signatures_ofWhatOthersUse_mentionNoInternals() {
+        DescribedPredicate<JavaClass> used = API.or(SPI).or(SE).and(REACHABLE);
+        noMembers()
+                .that()
+                .areDeclaredInClassesThat(used)
+                .should(be(VISIBLE.and(MENTIONING_INTERNALS)))
+                .check(CLASSES);
+        noClasses().that(used).should().beAssignableTo(INTERNAL).check(CLASSES);
     }
 
     /** A driver is what stands in one package right below ours. */
