@@ -17,8 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
@@ -26,7 +24,6 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /** RocksDB's own threads end with the last database, and no database is without them. One that were would wait for good. */
-@EnabledOnOs(value = OS.LINUX, disabledReason = "only Linux tells the names of native threads")
 class BackgroundThreadsTest {
 
     @TempDir
