@@ -75,8 +75,8 @@ record Holdings(
     /** How much more of everything there is. */
     record Growth(int threads, int tasks, int files, int temporary) {
 
-        /** Pools of the server grow and shrink by a few threads and connections. */
-        private static final int BREATH = 12;
+        /** Pools of the server grow and shrink by a few threads and connections: less than two for each of the five redeployments of a build. */
+        private static final int BREATH = 10;
 
         void assertNoMoreThan(Growth other) {
             assertThat(threads).as("threads").isLessThan(Math.max(other.threads, 0) + BREATH);

@@ -21,6 +21,10 @@ final class LogSync {
     }
 
     private void sync() {
+        if (failed && !database.health().isGood()) {
+            // RocksDB would fail again whatever the disk does, and its recovery with it.
+            return;
+        }
         try {
             database.db().syncWal();
             failed = false;

@@ -63,11 +63,6 @@ class DiskErrorTest {
         fail("fdatasync:error=EIO:when=100+", LaterSyncsFail.class);
     }
 
-    @Test
-    void syncLater_diskFullTwice_isToldEachTimeAndHealsByItself() {
-        fail("fdatasync:error=ENOSPC:when=100+200", LaterSyncsFindNoRoom.class);
-    }
-
     private void fail(String injection, Class<?> scenario, String... more) {
         String call = injection.substring(0, injection.indexOf(':'));
         List<String> strace = new ArrayList<>(
@@ -156,27 +151,6 @@ class DiskErrorTest {
             try (OpenStore store = OpenStore.in(root)) {
                 assertThat(store.get("key")).contains("v");
                 assertThat(store.get("refused")).isEmpty();
-            }
-        }
-    }
-
-    /** The disk is full again when it has been found to have room. */
-    static final class LaterSyncsFindNoRoom {
-
-        private LaterSyncsFindNoRoom() {}
-
-        public static void main(String[] arguments) {
-            try (Warnings warnings = new Warnings();
-                    OpenStore store = OpenStore.in(Path.of(arguments[0]), SYNC_SOON)) {
-                store.put("key", "v");
-                for (int outage = 1; outage <= 2; outage++) {
-                    int told = outage;
-                    await().atMost(Duration.ofMinutes(1))
-                            .untilAsserted(
-                                    () -> assertThat(warnings.of("KVCDI1007")).hasSize(told));
-                }
-                assertThat(store.context.reconnects()).isEmpty();
-                assertThat(store.get("key")).contains("v");
             }
         }
     }
